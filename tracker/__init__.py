@@ -1,0 +1,1 @@
+"""Reaffirmed: what states pledged to each other, meeting by meeting."""

@@ -1,0 +1,1 @@
+"""What editors do beyond saving a form."""

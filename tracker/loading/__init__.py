@@ -1,0 +1,1 @@
+"""Fixtures in: problems < reading < records < linking < plan < apply."""

@@ -1,0 +1,33 @@
+"""Tables: one file per record. Rows are kept true here, by named constraints."""
+
+from .citation import Citation
+from .commitment import Commitment, CommitmentName
+from .deadline import Deadline
+from .meeting import Attendance, Meeting, Report
+from .mention import Mention
+from .milestone import Milestone
+from .participant import Participant, ParticipantName
+from .party import Party
+from .redirect import Redirect
+from .series import Series
+from .source import Source
+from .summary import Summary
+
+__all__ = [
+    "Attendance",
+    "Citation",
+    "Commitment",
+    "CommitmentName",
+    "Deadline",
+    "Meeting",
+    "Mention",
+    "Milestone",
+    "Participant",
+    "ParticipantName",
+    "Party",
+    "Redirect",
+    "Report",
+    "Series",
+    "Source",
+    "Summary",
+]

@@ -1,0 +1,55 @@
+"""Stored roll-ups: one row per commitment, holding only what does not change with the clock."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tracker.vocabulary import EvidenceGrade, Stage, StatedCondition
+
+from .publication import RecordQuerySet, known_word
+
+
+class Summary(models.Model):
+    """Counts, dates and the stage of one commitment, from published rows. Ages are computed against a day when read."""
+
+    hangs_on = ("commitment",)
+
+    commitment = models.OneToOneField("tracker.Commitment", models.CASCADE, related_name="roll_up", primary_key=True)
+    stage = models.PositiveSmallIntegerField(_("stage reached"), choices=Stage)
+    stated_condition = models.CharField(_("condition stated"), max_length=20, choices=StatedCondition, blank=True)
+    first_voiced_earliest = models.DateField(null=True)
+    first_voiced_latest = models.DateField(null=True)
+    last_voiced_earliest = models.DateField(null=True)
+    last_voiced_latest = models.DateField(null=True)
+    last_moved_earliest = models.DateField(null=True)
+    last_moved_latest = models.DateField(null=True)
+    voiced_meetings = models.PositiveIntegerField(default=0)
+    called_for = models.PositiveIntegerField(default=0)
+    statements = models.PositiveIntegerField(default=0)
+    voiced_of_read = models.PositiveIntegerField(default=0, help_text=_("k: read general columns in which it was voiced."))
+    read = models.PositiveIntegerField(default=0, help_text=_("n: eligible general columns after the first voicing that were read."))
+    eligible = models.PositiveIntegerField(default=0, help_text=_("N: eligible general columns after the first voicing."))
+    echoed = models.PositiveIntegerField(default=0)
+    quiet_meetings = models.PositiveIntegerField(default=0, help_text=_("K: read general columns since the last voicing."))
+    eligible_since = models.PositiveIntegerField(default=0, help_text=_("Eligible general columns since the last voicing, read or not."))
+    last_two_echoed = models.BooleanField(default=False)
+    idle_restatements = models.PositiveIntegerField(default=0)
+    deadlines_resolved = models.PositiveIntegerField(default=0)
+    deadlines_missed = models.PositiveIntegerField(default=0)
+    unresolved_due = models.DateField(null=True, help_text=_("Earliest due day among the latest promises that are not resolved."))
+    evidence_grade = models.CharField(max_length=1, choices=EvidenceGrade, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("roll-up")
+        verbose_name_plural = _("roll-ups")
+        constraints = [
+            known_word("stage", Stage.values),
+            known_word("stated_condition", StatedCondition.values, empty=""),
+            known_word("evidence_grade", EvidenceGrade.values, empty=""),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.commitment_id)
