@@ -1,0 +1,1 @@
+"""Tests. They mirror tracker/; tests/universe.py draws the small world they share."""
