@@ -215,5 +215,3 @@ class CarryOver:
     new: tuple[str, ...]
     rate: float | None
     jaccard: float | None
-
-

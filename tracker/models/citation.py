@@ -41,9 +41,19 @@ class Citation(Dated):
     deadline = models.ForeignKey("tracker.Deadline", models.CASCADE, related_name="citations", null=True, blank=True, verbose_name=_("deadline"))
     key = models.SlugField(_("key"), max_length=60, help_text=_("Short, unique within its record, never changed."))
     source = models.ForeignKey("tracker.Source", models.PROTECT, related_name="citations", verbose_name=_("source"))
-    locator = models.CharField(_("locator"), max_length=40, blank=True, help_text=_("The lines that say it, counting the non-empty lines of the document from 1: 8, 8-9 or 8,14."))
+    locator = models.CharField(
+        _("locator"), max_length=40, blank=True, help_text=_("The lines that say it, counting the non-empty lines of the document from 1: 8, 8-9 or 8,14.")
+    )
     speaker = models.ForeignKey("tracker.Participant", models.PROTECT, related_name="citations", null=True, blank=True, verbose_name=_("speaker"))
-    party = models.ForeignKey("tracker.Party", models.PROTECT, related_name="citations", null=True, blank=True, verbose_name=_("party"), help_text=_("The side that voiced it. Empty where the source names none."))
+    party = models.ForeignKey(
+        "tracker.Party",
+        models.PROTECT,
+        related_name="citations",
+        null=True,
+        blank=True,
+        verbose_name=_("party"),
+        help_text=_("The side that voiced it. Empty where the source names none."),
+    )
     both_sides = models.BooleanField(_("both sides"), default=False, help_text=_("The passage reports it of both sides together."))
     phrase = models.CharField(_("key phrase"), max_length=200, blank=True, help_text=_("At most eight words, exactly as they stand in the document."))
     paraphrase = models.TextField(_("paraphrase"), blank=True, help_text=_("What the passage says, in your own words."))

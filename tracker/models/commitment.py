@@ -51,7 +51,9 @@ class Commitment(PublishedRecord, NamedOnce):
     description = models.TextField(_("description"), blank=True)
     criteria = models.TextField(_("criteria"), blank=True, help_text=_("What would count as delivered. What cannot state it is an area."))
     listed_on = models.DateField(_("listed on"), help_text=_("The day it was put on the list. Earlier readings did not look for it."))
-    minimum_level = models.PositiveSmallIntegerField(_("minimum level"), choices=Level, null=True, blank=True, help_text=_("The lowest level at which it can come up."))
+    minimum_level = models.PositiveSmallIntegerField(
+        _("minimum level"), choices=Level, null=True, blank=True, help_text=_("The lowest level at which it can come up.")
+    )
     succeeds = models.ForeignKey("self", models.PROTECT, related_name="successors", null=True, blank=True, verbose_name=_("succeeds"))
 
     hangs_on = ("series", "parent")

@@ -24,7 +24,9 @@ class Mention(PublishedRecord):
     commitment = models.ForeignKey("tracker.Commitment", models.PROTECT, related_name="mentions", verbose_name=_("commitment"))
     meeting = models.ForeignKey("tracker.Meeting", models.PROTECT, related_name="mentions", verbose_name=_("meeting"))
     act = models.CharField(_("act"), max_length=20, choices=Act, help_text=_("Your choice among what the citations report."))
-    standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.ACCEPTED, help_text=_("Only accepted mentions count; claimed ones are shown as such."))
+    standing = models.CharField(
+        _("standing"), max_length=10, choices=Standing, default=Standing.ACCEPTED, help_text=_("Only accepted mentions count; claimed ones are shown as such.")
+    )
     summary = models.TextField(_("summary"), blank=True, help_text=_("What was said, in your own words."))
 
     objects = MentionQuerySet.as_manager()

@@ -24,7 +24,7 @@ class SearchKeyField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"source": self.source}
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002  Django's signature
         key = search_key(getattr(model_instance, self.source))
         setattr(model_instance, self.attname, key)
         return key
@@ -41,7 +41,8 @@ class NamedOnce(models.Model):
     def clean(self) -> None:
         """Refuse a second record under the same folded name; the database refuses it too, without the sentence."""
         super().clean()
-        within = {self.named_once_within: getattr(self, self.named_once_within)}
-        twins = type(self)._default_manager.filter(name_key=search_key(self.name), **within).exclude(pk=self.pk)  # type: ignore[attr-defined]
-        if twin := twins.first():
-            raise ValidationError({"name": _("“%(name)s” is already there as %(slug)s.") % {"name": twin.name, "slug": twin.slug}})  # type: ignore[attr-defined]
+        row: Any = self
+        within = {self.named_once_within: getattr(self, self.named_once_within, None)}
+        records: models.QuerySet[Any] = type(row)._default_manager.all()
+        if twin := records.filter(name_key=search_key(row.name), **within).exclude(pk=self.pk).first():
+            raise ValidationError({"name": _("“%(name)s” is already there as %(slug)s.") % {"name": twin.name, "slug": twin.slug}})

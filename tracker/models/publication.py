@@ -28,8 +28,8 @@ def publication_rule(model: type[models.Model], prefix: str = "", above: int = L
     if issubclass(model, PublishedRecord):
         rule &= Q(**{f"{prefix}state": PublicationState.PUBLISHED})
     for name in getattr(model, "hangs_on", ()):
-        field = model._meta.get_field(name)
-        target = field.related_model
+        field: Any = model._meta.get_field(name)
+        target: type[models.Model] = field.related_model
         if target is model and above == 0:
             continue
         deeper = above - 1 if target is model else LEVELS_ABOVE
