@@ -1,0 +1,1 @@
+"""Rows to values: what is public, read in few queries."""

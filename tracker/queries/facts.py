@@ -1,0 +1,221 @@
+"""Rows to facts: everything public that bears on one series or one commitment, in seven queries whatever its size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from tracker.dates import UncertainDate
+from tracker.history.facts import (
+    CommitmentFact,
+    DeadlineFact,
+    MeetingFact,
+    MentionFact,
+    MilestoneFact,
+    NameFact,
+    Record,
+    ReportFact,
+    SeriesFact,
+    SourceFact,
+)
+from tracker.models import Commitment, Deadline, Meeting, Mention, Milestone, Report, Series
+from tracker.models.publication import span
+from tracker.vocabulary import (
+    Act,
+    CommitmentKind,
+    Extent,
+    Format,
+    Level,
+    MeetingStatus,
+    Outcome,
+    SeriesKind,
+    Stage,
+    Standing,
+    StatedCondition,
+)
+
+from .columns import absent_parties, commitment_parties, meeting_has_remit, meeting_remit, series_parties, slug_set
+from .documents import source_columns, source_fact
+from .proofs import with_proofs
+
+
+def series_record(slug: str) -> Record | None:
+    """Return everything public of the series ``slug``, or None if no public series has this slug."""
+    series = series_fact(slug)
+    if series is None:
+        return None
+    commitments = commitment_facts(Commitment.objects.published().in_series(slug))
+    return _record(series, commitments, Q(commitment__series__slug=slug))
+
+
+def commitment_record(slug: str) -> Record | None:
+    """Return what is public of one commitment, the areas above it and everything under it, or None if it is not public.
+
+    The meetings and reports are those of its whole series: every one of them is a column to the commitment.
+    """
+    commitments = commitment_facts(family(slug))
+    own = next((fact for fact in commitments if fact.slug == slug), None)
+    series = series_fact(own.series) if own else None
+    if series is None:
+        return None
+    return _record(series, commitments, Q(commitment__slug__in=[fact.slug for fact in commitments]))
+
+
+def family(slug: str) -> QuerySet[Any]:
+    """Return the public commitments that bear on one of them: itself, the areas above it, everything under it."""
+    own = Commitment.objects.filter(slug=slug)
+    above = Q(pk__in=own.values("parent")) | Q(pk__in=own.values("parent__parent"))
+    return Commitment.objects.published().filter(Q(slug=slug) | Q(parent__slug=slug) | Q(parent__parent__slug=slug) | above)
+
+
+def _record(series: SeriesFact, commitments: tuple[CommitmentFact, ...], bears_on: Q) -> Record:
+    """Return the record of ``series`` for ``commitments``; ``bears_on`` picks the rows whose commitment is one of them."""
+    sources: dict[int, SourceFact] = {}
+    guests = Mention.objects.published().filter(bears_on).exclude(meeting__series__slug=series.slug).values("meeting")
+    meetings = Meeting.objects.published().filter(Q(series__slug=series.slug) | Q(pk__in=guests))
+    return Record(
+        series=series,
+        meetings=meeting_facts(meetings),
+        reports=report_facts(Report.objects.published().filter(Q(meeting__series__slug=series.slug) | Q(meeting__in=guests)), sources),
+        commitments=commitments,
+        mentions=mention_facts(Mention.objects.published().filter(bears_on), sources),
+        milestones=milestone_facts(Milestone.objects.published().filter(bears_on), sources),
+        deadlines=deadline_facts(Deadline.objects.published().filter(bears_on), sources),
+    )
+
+
+def series_fact(slug: str) -> SeriesFact | None:
+    """Return the public series ``slug``, or None."""
+    rows = Series.objects.published().filter(slug=slug).values_list("slug", "kind", "covered_until", "title", series_parties())
+    for own, kind, covered_until, title, parties in rows:
+        return SeriesFact(own, SeriesKind(kind), slug_set(parties), covered_until, title)
+    return None
+
+
+def commitment_facts(commitments: QuerySet[Any]) -> tuple[CommitmentFact, ...]:
+    """Return ``commitments`` with all their names, in one query."""
+    rows = commitments.order_by("name_key", "pk", "names__key").values_list(
+        "pk", "slug", "kind", "series__slug", "listed_on", "parent__slug", "minimum_level", "name", commitment_parties(),
+        "names__key", "names__name", "names__language", "names__valid_from_earliest", "names__valid_from_latest", "names__note",
+    )  # fmt: skip
+    return tuple(_commitment(list(same)) for _pk, same in groupby(rows, key=lambda row: row[0]))
+
+
+def _commitment(rows: list[tuple[Any, ...]]) -> CommitmentFact:
+    _pk, slug, kind, series, listed_on, parent, minimum_level, name, parties = rows[0][:9]
+    names = (NameFact(key, text, language, span(first, last), note) for key, text, language, first, last, note in (row[9:] for row in rows) if key)
+    return CommitmentFact(
+        slug=slug,
+        kind=CommitmentKind(kind),
+        series=series,
+        parties=slug_set(parties),
+        listed_on=listed_on,
+        parent=parent,
+        minimum_level=Level(minimum_level) if minimum_level else None,
+        name=name,
+        names=tuple(names),
+    )
+
+
+def meeting_facts(meetings: QuerySet[Any]) -> tuple[MeetingFact, ...]:
+    """Return ``meetings`` in the order of columns, with their remit and absent parties, in one query."""
+    rows = meetings.in_order().values_list(  # type: ignore[attr-defined]  # any queryset of meetings
+        "slug", "series__slug", "format", "level", "starts_earliest", "starts_latest", "status", "part_of__slug",
+        "title", "place", "country", "occasion", meeting_has_remit(), meeting_remit(), absent_parties(),
+    )  # fmt: skip
+    return tuple(_meeting(row) for row in rows)
+
+
+def _meeting(row: tuple[Any, ...]) -> MeetingFact:
+    slug, series, form, level, first, last, status, part_of, title, place, country, occasion, called, remit, absent = row
+    return MeetingFact(
+        slug=slug,
+        series=series,
+        format=Format(form),
+        level=Level(level),
+        starts=UncertainDate(first, last),
+        status=MeetingStatus(status),
+        general=not called,
+        remit=slug_set(remit),
+        part_of=part_of,
+        absent=slug_set(absent),
+        title=title,
+        place=place,
+        country=country,
+        occasion=occasion,
+    )
+
+
+def report_facts(reports: QuerySet[Any], sources: dict[int, SourceFact]) -> tuple[ReportFact, ...]:
+    """Return ``reports`` with their sources, in one query; ``sources`` keeps what was built."""
+    rows = reports.order_by("meeting__slug", "source__slug", "pk").values_list(
+        "meeting__slug", "extent", "read_on", "read_by", "source_id", *source_columns("source__")
+    )
+    facts = []
+    for meeting, extent, read_on, read_by, source, *columns in rows:
+        if source not in sources:
+            sources[source] = source_fact(columns)
+        facts.append(ReportFact(meeting, sources[source], Extent(extent), read_on, read_by))
+    return tuple(facts)
+
+
+def mention_facts(mentions: QuerySet[Any], sources: dict[int, SourceFact] | None = None) -> tuple[MentionFact, ...]:
+    """Return ``mentions`` with their public citations, in one query. A mention nobody can check is left out."""
+    fields = ("pk", "commitment__slug", "meeting__slug", "act", "standing", "summary")
+    return tuple(
+        MentionFact(commitment, meeting, Act(act), citations, Standing(standing), summary, pk)
+        for (pk, commitment, meeting, act, standing, summary), citations in with_proofs(mentions, fields, sources)
+        if citations
+    )
+
+
+def milestone_facts(milestones: QuerySet[Any], sources: dict[int, SourceFact] | None = None) -> tuple[MilestoneFact, ...]:
+    """Return ``milestones`` with their public citations, in one query."""
+    fields = ("pk", "commitment__slug", "key", "happened_earliest", "happened_latest", "stage", "condition", "meeting__slug", "standing", "reason")
+    return tuple(_milestone(row, citations) for row, citations in with_proofs(milestones, fields, sources))
+
+
+def _milestone(row: tuple[Any, ...], citations: Iterable[Any]) -> MilestoneFact:
+    pk, commitment, key, first, last, stage, condition, meeting, standing, reason = row
+    return MilestoneFact(
+        commitment=commitment,
+        key=key,
+        happened=UncertainDate(first, last),
+        stage=None if stage is None else Stage(stage),
+        condition=StatedCondition(condition) if condition else None,
+        meeting=meeting,
+        standing=Standing(standing),
+        reason=reason,
+        citations=tuple(citations),
+        pk=pk,
+    )
+
+
+def deadline_facts(deadlines: QuerySet[Any], sources: dict[int, SourceFact] | None = None) -> tuple[DeadlineFact, ...]:
+    """Return ``deadlines`` with their public citations, in one query."""
+    fields = (
+        "pk", "commitment__slug", "key", "target", "what", "due_earliest", "due_latest", "stated_at__slug", "stated_at__starts_earliest",
+        "stated_at__starts_latest", "stated_earliest", "stated_latest", "outcome", "resolved_earliest", "resolved_latest", "note",
+    )  # fmt: skip
+    return tuple(_deadline(row, citations) for row, citations in with_proofs(deadlines, fields, sources))
+
+
+def _deadline(row: tuple[Any, ...], citations: Iterable[Any]) -> DeadlineFact:
+    pk, commitment, key, target, what, due_first, due_last, stated_at, met_first, met_last, first, last, outcome, end_first, end_last, note = row
+    return DeadlineFact(
+        commitment=commitment,
+        key=key,
+        target=target,
+        what=what,
+        due=UncertainDate(due_first, due_last),
+        stated=UncertainDate(met_first or first, met_last or last),
+        stated_at=stated_at,
+        outcome=Outcome(outcome),
+        resolved=span(end_first, end_last),
+        note=note,
+        citations=tuple(citations),
+        pk=pk,
+    )
