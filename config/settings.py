@@ -2,26 +2,71 @@
 
 from __future__ import annotations
 
+import os
+import re
+import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from csp.constants import NONE, SELF
-from environs import Env
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+#: What the application writes: the SQLite database, the collected static files, the secret of a local trial.
+VAR_DIR = BASE_DIR / "var"
+
+
+def newest_version(changelog: Path) -> str:
+    """Return the version in the newest numbered heading of the changelog: the one place where it is written."""
+    found = re.search(r"^## (\d+\.\d+\.\d+)", changelog.read_text("utf-8"), re.MULTILINE)
+    return found[1] if found else "0.0.0"
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret kept in ``path``; make one first, readable by its owner only, if there is none."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        return kept_secret(path)
+    except FileExistsError:
+        return path.read_text("ascii").strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(64))
+    return path.read_text("ascii")
+
 
 env = Env(eager=False)
-env.read_env(str(BASE_DIR / ".env"), recurse=False)
+env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")), recurse=False)
 
 DEBUG: bool = env.bool("DEBUG", False)
 #: "local": one person on one machine, plain HTTP. "production": behind HTTPS.
-PROFILE: str = env.str("PROFILE", "production")
+PROFILE: str = env.str("PROFILE", "production", validate=validate.OneOf(["local", "production"]))
 LOCAL = PROFILE == "local"
-SECRET_KEY: str = env.str("SECRET_KEY")
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if LOCAL else [])
+#: Left out locally, a secret is made and kept; anything else must say its own.
+SECRET_KEY: str = kept_secret(VAR_DIR / "secret_key") if LOCAL and "SECRET_KEY" not in os.environ else env.str("SECRET_KEY", validate=validate.Length(min=1))
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"]) if LOCAL else env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
-DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'reaffirmed.sqlite3'}", conn_max_age=60, conn_health_checks=True)
-env.seal()
+#: Whether a proxy in front says by X-Forwarded-Proto how the reader came. Untold, the header is not believed.
+TRUST_PROXY: bool = env.bool("TRUST_PROXY", False)
+LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+DATABASE: dict[str, Any] = env.dj_db_url(
+    "DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True
+)
+try:
+    env.seal()
+except EnvError as error:
+    problems = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(error.error_messages.items())]
+    raise ImproperlyConfigured(
+        "These settings are missing or wrong:\n"
+        + "\n".join(problems)
+        + "\nSet them in the environment or in the file .env; .env.example explains each."
+        + "\nTo try the application on your own machine, use “make run”, or set PROFILE=local."
+    ) from None
+
+VERSION = newest_version(BASE_DIR / "CHANGELOG.md")
 
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # Reasons and measurements: docs/decisions/0006-two-engines.md
@@ -31,6 +76,9 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
     DATABASE["CONN_MAX_AGE"] = None
+elif DATABASE["ENGINE"].endswith("postgresql"):
+    # A database that does not answer is an error within seconds, not a page that hangs.
+    DATABASE["OPTIONS"] = {"connect_timeout": 5, "application_name": "reaffirmed"} | DATABASE.get("OPTIONS", {})
 DATABASES = {"default": DATABASE}
 
 INSTALLED_APPS = [
@@ -48,6 +96,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.refuse_malformed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -107,6 +156,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
@@ -115,3 +165,13 @@ SESSION_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Django would otherwise send errors by post to nobody, and say them twice on the console while debugging.
+    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False}},
+}
