@@ -56,12 +56,13 @@ def commitment_record(slug: str) -> Record | None:
 
     The meetings and reports are those of its whole series: every one of them is a column to the commitment.
     """
-    commitments = commitment_facts(family(slug))
-    own = next((fact for fact in commitments if fact.slug == slug), None)
-    series = series_fact(own.series) if own else None
-    if series is None:
-        return None
-    return _record(series, commitments, Q(commitment__slug__in=[fact.slug for fact in commitments]))
+    rows = commitment_rows(family(slug), "series__kind", "series__covered_until", "series__title", series_parties("series_id"))
+    commitments = tuple(fact for fact, _series in rows)
+    for fact, (kind, covered_until, title, parties) in rows:
+        if fact.slug == slug:
+            series = SeriesFact(fact.series, SeriesKind(kind), slug_set(parties), covered_until, title)
+            return _record(series, commitments, Q(commitment__slug__in=[fact.slug for fact in commitments]))
+    return None
 
 
 def family(slug: str) -> QuerySet[Any]:
@@ -97,16 +98,22 @@ def series_fact(slug: str) -> SeriesFact | None:
 
 def commitment_facts(commitments: QuerySet[Any]) -> tuple[CommitmentFact, ...]:
     """Return ``commitments`` with all their names, in one query."""
+    return tuple(fact for fact, _more in commitment_rows(commitments))
+
+
+def commitment_rows(commitments: QuerySet[Any], *more: Any) -> list[tuple[CommitmentFact, tuple[Any, ...]]]:
+    """Return each of ``commitments`` as a fact beside the columns ``more``, by name, in one query."""
     rows = commitments.order_by("name_key", "pk", "names__key").values_list(
         "pk", "slug", "kind", "series__slug", "listed_on", "parent__slug", "minimum_level", "name", commitment_parties(),
-        "names__key", "names__name", "names__language", "names__valid_from_earliest", "names__valid_from_latest", "names__note",
+        "names__key", "names__name", "names__language", "names__valid_from_earliest", "names__valid_from_latest", "names__note", *more,
     )  # fmt: skip
-    return tuple(_commitment(list(same)) for _pk, same in groupby(rows, key=lambda row: row[0]))
+    groups = (list(same) for _pk, same in groupby(rows, key=lambda row: row[0]))
+    return [(_commitment(same), same[0][15:]) for same in groups]
 
 
 def _commitment(rows: list[tuple[Any, ...]]) -> CommitmentFact:
     _pk, slug, kind, series, listed_on, parent, minimum_level, name, parties = rows[0][:9]
-    names = (NameFact(key, text, language, span(first, last), note) for key, text, language, first, last, note in (row[9:] for row in rows) if key)
+    names = (NameFact(key, text, language, span(first, last), note) for key, text, language, first, last, note in (row[9:15] for row in rows) if key)
     return CommitmentFact(
         slug=slug,
         kind=CommitmentKind(kind),
@@ -122,11 +129,16 @@ def _commitment(rows: list[tuple[Any, ...]]) -> CommitmentFact:
 
 def meeting_facts(meetings: QuerySet[Any]) -> tuple[MeetingFact, ...]:
     """Return ``meetings`` in the order of columns, with their remit and absent parties, in one query."""
-    rows = meetings.in_order().values_list(  # type: ignore[attr-defined]  # any queryset of meetings
+    return tuple(fact for fact, _more in meeting_rows(meetings))
+
+
+def meeting_rows(meetings: QuerySet[Any], *more: Any) -> list[tuple[MeetingFact, tuple[Any, ...]]]:
+    """Return each of ``meetings`` as a fact beside the columns ``more``, in the order of columns, in one query."""
+    rows = meetings.order_by("starts_earliest", "starts_latest", "slug", "pk").values_list(
         "slug", "series__slug", "format", "level", "starts_earliest", "starts_latest", "status", "part_of__slug",
-        "title", "place", "country", "occasion", meeting_has_remit(), meeting_remit(), absent_parties(),
+        "title", "place", "country", "occasion", meeting_has_remit(), meeting_remit(), absent_parties(), *more,
     )  # fmt: skip
-    return tuple(_meeting(row) for row in rows)
+    return [(_meeting(row[:15]), row[15:]) for row in rows]
 
 
 def _meeting(row: tuple[Any, ...]) -> MeetingFact:
@@ -164,12 +176,17 @@ def report_facts(reports: QuerySet[Any], sources: dict[int, SourceFact]) -> tupl
 
 def mention_facts(mentions: QuerySet[Any], sources: dict[int, SourceFact] | None = None) -> tuple[MentionFact, ...]:
     """Return ``mentions`` with their public citations, in one query. A mention nobody can check is left out."""
-    fields = ("pk", "commitment__slug", "meeting__slug", "act", "standing", "summary")
-    return tuple(
-        MentionFact(commitment, meeting, Act(act), citations, Standing(standing), summary, pk)
-        for (pk, commitment, meeting, act, standing, summary), citations in with_proofs(mentions, fields, sources)
+    return tuple(fact for fact, _more in mention_rows(mentions, sources=sources))
+
+
+def mention_rows(mentions: QuerySet[Any], *more: Any, sources: dict[int, SourceFact] | None = None) -> list[tuple[MentionFact, tuple[Any, ...]]]:
+    """Return each of ``mentions`` that has a public citation as a fact beside the columns ``more``, in one query."""
+    fields = ("pk", "commitment__slug", "meeting__slug", "act", "standing", "summary", *more)
+    return [
+        (MentionFact(commitment, meeting, Act(act), citations, Standing(standing), summary, pk), tuple(tail))
+        for (pk, commitment, meeting, act, standing, summary, *tail), citations in with_proofs(mentions, fields, sources)
         if citations
-    )
+    ]
 
 
 def milestone_facts(milestones: QuerySet[Any], sources: dict[int, SourceFact] | None = None) -> tuple[MilestoneFact, ...]:
