@@ -1,0 +1,1 @@
+"""Tests of what surrounds the tracker: settings, middleware, the server."""
