@@ -56,20 +56,26 @@ def commitment_record(slug: str) -> Record | None:
 
     The meetings and reports are those of its whole series: every one of them is a column to the commitment.
     """
-    rows = commitment_rows(family(slug), "series__kind", "series__covered_until", "series__title", series_parties("series_id"))
+    record = family_record(Commitment.objects.filter(slug=slug))
+    return record if record and any(fact.slug == slug for fact in record.commitments) else None
+
+
+def family_record(own: QuerySet[Any]) -> Record | None:
+    """Return what is public of the commitments ``own`` of one series and their family, or None if nothing of it is."""
+    rows = commitment_rows(family(own), "series__kind", "series__covered_until", "series__title", series_parties("series_id"))
+    if not rows:
+        return None
     commitments = tuple(fact for fact, _series in rows)
-    for fact, (kind, covered_until, title, parties) in rows:
-        if fact.slug == slug:
-            series = SeriesFact(fact.series, SeriesKind(kind), slug_set(parties), covered_until, title)
-            return _record(series, commitments, Q(commitment__slug__in=[fact.slug for fact in commitments]))
-    return None
+    kind, covered_until, title, parties = rows[0][1]
+    series = SeriesFact(commitments[0].series, SeriesKind(kind), slug_set(parties), covered_until, title)
+    return _record(series, commitments, Q(commitment__slug__in=[fact.slug for fact in commitments]))
 
 
-def family(slug: str) -> QuerySet[Any]:
-    """Return the public commitments that bear on one of them: itself, the areas above it, everything under it."""
-    own = Commitment.objects.filter(slug=slug)
+def family(own: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the public commitments that bear on one of ``own``: itself, the areas above it, everything under it."""
     above = Q(pk__in=own.values("parent")) | Q(pk__in=own.values("parent__parent"))
-    return Commitment.objects.published().filter(Q(slug=slug) | Q(parent__slug=slug) | Q(parent__parent__slug=slug) | above)
+    under = Q(parent__in=own.values("pk")) | Q(parent__parent__in=own.values("pk"))
+    return Commitment.objects.published().filter(Q(pk__in=own.values("pk")) | above | under)
 
 
 def _record(series: SeriesFact, commitments: tuple[CommitmentFact, ...], bears_on: Q) -> Record:

@@ -20,7 +20,8 @@ def all_series() -> QuerySet[Any]:
     """Return the public series by title, with ``meeting_count`` and ``commitment_count``."""
     meetings = how_many(Meeting.objects.published().encounters(), "series")
     commitments = how_many(Commitment.objects.published(), "series")
-    return Series.objects.published().in_order().annotate(meeting_count=meetings, commitment_count=commitments)
+    rows: QuerySet[Any] = Series.objects.published().in_order().annotate(meeting_count=meetings, commitment_count=commitments)
+    return rows
 
 
 def all_commitments() -> QuerySet[Any]:
@@ -31,16 +32,19 @@ def all_commitments() -> QuerySet[Any]:
 def all_meetings() -> QuerySet[Any]:
     """Return the public meetings and statements, newest first, with series at hand and ``mention_count``."""
     mentions = how_many(Mention.objects.published(), "meeting")
-    return Meeting.objects.published().newest_first().select_related("series").annotate(mention_count=mentions)
+    rows: QuerySet[Any] = Meeting.objects.published().newest_first().select_related("series").annotate(mention_count=mentions)
+    return rows
 
 
 def all_sources() -> QuerySet[Any]:
     """Return the public sources, the latest published first, with issuer at hand and ``citation_count``. Their texts stay behind."""
     citations = how_many(Citation.objects.published(), "source")
-    return Source.objects.published().in_order().select_related("issued_by").defer("text").annotate(citation_count=citations)
+    rows: QuerySet[Any] = Source.objects.published().in_order().select_related("issued_by").defer("text").annotate(citation_count=citations)
+    return rows
 
 
 def all_participants() -> QuerySet[Any]:
     """Return the public participants by name, with home party at hand and ``meeting_count``."""
     attended = how_many(Attendance.objects.published(), "participant")
-    return Participant.objects.published().in_order().select_related("home_party").annotate(meeting_count=attended)
+    rows: QuerySet[Any] = Participant.objects.published().in_order().select_related("home_party").annotate(meeting_count=attended)
+    return rows

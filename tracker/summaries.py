@@ -1,0 +1,136 @@
+"""Stored roll-ups: recomputed by the same pure functions as every page, and which of them a changed row touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from itertools import groupby
+from operator import or_
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from tracker.history.deadlines import OPEN_OUTCOMES
+from tracker.history.facts import Record
+from tracker.history.matrix import matrix
+from tracker.history.results import Trace
+from tracker.models import Commitment, Series, Source, Summary
+from tracker.models.source import LONGEST_COPY_CHAIN
+from tracker.queries.facts import family, family_record, series_record
+from tracker.vocabulary import CellState, StatedCondition
+
+#: Nothing in a roll-up changes with the clock, so the last day there is will do for a clock.
+END_OF_TIME = date.max
+
+#: For each kind of row, the ways from a commitment to it along which a change of the row reaches the roll-up.
+_WAYS = {
+    "party": (
+        "parties",
+        "series__parties",
+        "series__meetings__attendances__party",
+        "series__meetings__reports__source__issued_by",
+        "mentions__citations__source__issued_by",
+        "mentions__citations__party",
+    ),
+    "series": ("series", "mentions__meeting__series"),
+    "participant": ("series__meetings__attendances__participant",),
+    "meeting": ("series__meetings", "mentions__meeting", "milestones__meeting", "deadlines__stated_at"),
+    "source": ("series__meetings__reports__source", "mentions__citations__source", "milestones__citations__source", "deadlines__citations__source"),
+    "commitment": ("pk",),
+    "mention": ("mentions",),
+    "milestone": ("milestones",),
+    "deadline": ("deadlines",),
+}
+
+
+def recomputed(trace: Trace) -> dict[str, Any]:
+    """Return the values of the roll-up of one commitment, by field, from its trace."""
+    found, stated = trace.measures, trace.condition.stated_by
+    same_name = ("voiced_meetings", "called_for", "statements", "voiced_of_read", "read", "eligible", "echoed", "quiet_meetings", "eligible_since")
+    return {
+        "stage": trace.stage,
+        "stated_condition": StatedCondition(str(trace.condition.condition)) if stated else "",
+        **_days("first_voiced", found.first_voiced),
+        **_days("last_voiced", found.last_voiced),
+        **_days("last_moved", found.last_moved),
+        **{name: getattr(found, name) for name in same_name},
+        "last_two_echoed": _last_two_echoed(trace),
+        "idle_restatements": found.idle_restatements,
+        "deadlines_resolved": found.deadlines_resolved,
+        "deadlines_missed": found.deadlines_missed,
+        "unresolved_due": _unresolved_due(trace),
+        "evidence_grade": found.evidence or "",
+    }
+
+
+def refresh(commitment_ids: Iterable[int] | None = None) -> None:
+    """Write the roll-ups of these commitments, of the areas above them and of everything under them; of all, if none are named.
+
+    What is not public, or no longer, has no roll-up. Rerun, it changes nothing.
+    """
+    with transaction.atomic():
+        if commitment_ids is None:
+            _refresh_all()
+        else:
+            _refresh_some(set(commitment_ids))
+
+
+def touched_by(row: models.Model) -> set[int]:
+    """Return the keys of the commitments whose roll-up a change of ``row`` may reach, as the tables stand now."""
+    if row.pk is None:
+        return set()
+    ways = _WAYS.get(row._meta.model_name or "", ())
+    if isinstance(row, Source):
+        copies = [Q(**{"__".join(["derived_from"] * links): row.pk}) for links in range(1, LONGEST_COPY_CHAIN + 1)]
+        return _reached(ways, Source.objects.filter(reduce(or_, copies, Q(pk=row.pk))).values("pk"))
+    return _reached(ways, [row.pk])
+
+
+def _reached(ways: Iterable[str], keys: Any) -> set[int]:
+    found: set[int] = set()
+    for way in ways:
+        found.update(Commitment.objects.filter(**{f"{way}__in": keys}).values_list("pk", flat=True))
+    return found
+
+
+def _refresh_all() -> None:
+    Summary.objects.exclude(commitment__in=Commitment.objects.published()).delete()
+    for slug in Series.objects.published().in_order().values_list("slug", flat=True):
+        _store(series_record(slug), dict(Commitment.objects.published().in_series(slug).values_list("slug", "pk")))
+
+
+def _refresh_some(ids: set[int]) -> None:
+    """The area above a commitment counts what is under it, and what is under an area is echoed by it."""
+    touched = family(Commitment.objects.filter(pk__in=ids))
+    hanging = Q(commitment__in=ids) | Q(commitment__parent__in=ids) | Q(commitment__parent__parent__in=ids)
+    Summary.objects.filter(hanging).exclude(commitment__in=Commitment.objects.published()).delete()
+    rows = touched.order_by("series_id", "pk").values_list("series_id", "slug", "pk")
+    for _series, same in groupby(list(rows), key=lambda row: row[0]):
+        keys = {slug: pk for _series, slug, pk in same}
+        _store(family_record(Commitment.objects.filter(pk__in=keys.values())), keys)
+
+
+def _store(record: Record | None, keys: dict[str, int]) -> None:
+    """Write the roll-ups of those commitments of ``record`` that ``keys`` names."""
+    if record is None:
+        return
+    traces = (trace for trace in matrix(record, END_OF_TIME).rows if trace.commitment.slug in keys)
+    rows = [Summary(commitment_id=keys[trace.commitment.slug], **recomputed(trace)) for trace in traces]
+    fields = [field.name for field in Summary._meta.concrete_fields if not field.primary_key]
+    Summary.objects.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=["commitment"], update_fields=fields)
+
+
+def _days(name: str, when: Any) -> dict[str, date | None]:
+    return {f"{name}_earliest": when.earliest if when else None, f"{name}_latest": when.latest if when else None}
+
+
+def _last_two_echoed(trace: Trace) -> bool:
+    read = [cell.state for cell in trace.cells if cell.counted][-2:]
+    return read == [CellState.ECHOED, CellState.ECHOED]
+
+
+def _unresolved_due(trace: Trace) -> date | None:
+    latest = (track.promises[-1] for track in trace.deadlines)
+    return min((promise.due.latest for promise in latest if promise.outcome in OPEN_OUTCOMES), default=None)
