@@ -1,0 +1,212 @@
+"""What a load would do: records that are new, changed field by field, the same, or gone. Writes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tracker.models.publication import PublishedRecord
+from tracker.vocabulary import PublicationState
+
+from .fields import Field
+from .records import Entry, Records
+from .tables import BY_NAME, TABLES, TOP, Table, columns, from_columns, spelled, through, value_of
+
+Identity = tuple[str, ...]
+Renames = Mapping[tuple[str, str], str]
+Verb = Literal["new", "changed", "removed", "gone"]
+
+PRUNED = "left the fixtures"
+#: Up to so many owners, only their rows are read; beyond it the whole table.
+FEW = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    field: Field
+    old: Any
+    new: Any
+
+    def __str__(self) -> str:
+        return f"{self.field.name}: {spelled(self.field, self.old)} → {spelled(self.field, self.new)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens to one row. ``values`` are those of a new row, ``differences`` those of a changed one."""
+
+    table: Table
+    identity: Identity
+    verb: Verb
+    pk: int = 0
+    values: Mapping[str, Any] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
+    entry: Entry | None = None
+
+    @property
+    def top(self) -> tuple[str, Identity]:
+        """Return the record of its own that the row belongs to: kind and identity."""
+        return (self.table.owner_table, self.identity[:-1]) if self.table.owner else (self.table.name, self.identity)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The steps of a load in the order of the tables, the primary keys of the rows that stand, and what stays as it is.
+
+    ``same`` counts records without a step; ``gone`` holds what no file names any more, if the files are the whole data set;
+    ``untouched`` counts it if they are not.
+    """
+
+    steps: list[Step] = field(default_factory=list)
+    keys: dict[str, dict[Identity, int]] = field(default_factory=dict)
+    same: int = 0
+    gone: list[Step] = field(default_factory=list)
+    untouched: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.steps
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    values: Mapping[str, Any]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    pk: int
+    values: dict[str, Any]
+
+
+_All = dict[str, dict[Identity, _Wanted]]
+
+
+def plan(records: Records, renames: Renames, *, complete: bool, prune: bool) -> Plan:
+    """Return what loading ``records`` would do. ``complete``: the files are the whole data set, so that what is in none of them is gone."""
+    result = Plan()
+    wanted = _wanted(records)
+    for table in TABLES:
+        rows = _rows(table, wanted, renames, everything=complete or prune or table.name == "redirect")
+        if table.name == "redirect":
+            result.steps.extend(_outdated(table, rows, wanted, renames))
+        result.keys[table.name] = {identity: row.pk for identity, row in rows.items()}
+        result.steps.extend(_steps(table, rows, wanted))
+        if issubclass(table.model, PublishedRecord):
+            gone = list(_gone(table, rows, wanted[table.name]))
+            result.gone.extend(gone if complete or prune else [])
+            result.untouched += 0 if complete or prune else _published(table) - _matched(rows, wanted[table.name])
+    touched = {step.top for step in result.steps}
+    result.same = sum((table, identity) not in touched for table in TOP for identity in wanted[table])
+    if prune:
+        result.steps, result.gone = result.steps + result.gone, []
+    return result
+
+
+def _wanted(records: Records) -> _All:
+    """Return what the files want of each table, by identity; a renaming wants its old address kept."""
+    wanted: _All = {table.name: {} for table in TABLES}
+    for entry in records.entries:
+        table = BY_NAME[f"{entry.owner.kind} {entry.kind}" if entry.owner else entry.kind]
+        values = {about.name: value_of(about, getattr(entry.record, about.name)) for about in table.fields}
+        wanted[table.name][entry.identity] = _Wanted(values, entry)
+        if old := getattr(entry.record, "renamed_from", None):
+            moved = {"kind": entry.kind, "old_slug": old, "new_slug": entry.own[0]}
+            wanted["redirect"].setdefault((entry.kind, old), _Wanted(moved, entry))
+    return wanted
+
+
+def _steps(table: Table, rows: Mapping[Identity, _Row], wanted: _All) -> Iterator[Step]:
+    here = wanted[table.name]
+    for identity, want in here.items():
+        row = rows.get(identity)
+        if row is None:
+            yield Step(table, identity, "new", values=want.values, entry=want.entry)
+        elif row.values != want.values:
+            differences = (Difference(about, row.values[about.name], want.values[about.name]) for about in table.fields)
+            yield Step(table, identity, "changed", row.pk, differences=tuple(one for one in differences if one.old != one.new), entry=want.entry)
+    if table.owner:
+        owners = wanted[table.owner_table]
+        for identity, row in rows.items():
+            if identity not in here and identity[:-1] in owners:
+                yield Step(table, identity, "removed", row.pk, entry=owners[identity[:-1]].entry)
+
+
+def _outdated(table: Table, rows: dict[Identity, _Row], wanted: _All, renames: Renames) -> Iterator[Step]:
+    """Yield the old addresses to take away, because a record stands there again; lead the others on to the newest slug."""
+    for (kind, old), row in list(rows.items()):
+        if (old,) in wanted[kind]:
+            yield Step(table, (kind, old), "removed", row.pk, entry=wanted[kind][old,].entry)
+        elif now := renames.get((kind, row.values["new_slug"])):
+            wanted["redirect"].setdefault((kind, old), _Wanted(row.values | {"new_slug": now}, wanted[kind][now,].entry))
+
+
+def _gone(table: Table, rows: Mapping[Identity, _Row], here: Mapping[Identity, _Wanted]) -> Iterator[Step]:
+    state, reason = (next(about for about in table.fields if about.name == name) for name in ("state", "withdrawn_reason"))
+    for identity, row in rows.items():
+        if identity not in here and row.values["state"] == PublicationState.PUBLISHED:
+            withdrawn = Difference(state, row.values["state"], PublicationState.WITHDRAWN.value)
+            yield Step(table, identity, "gone", row.pk, differences=(withdrawn, Difference(reason, row.values["withdrawn_reason"], PRUNED)))
+
+
+def _published(table: Table) -> int:
+    return table.model._default_manager.filter(state=PublicationState.PUBLISHED).count()
+
+
+def _matched(rows: Mapping[Identity, _Row], here: Mapping[Identity, _Wanted]) -> int:
+    return sum(identity in here and row.values["state"] == PublicationState.PUBLISHED for identity, row in rows.items())
+
+
+def _rows(table: Table, wanted: _All, renames: Renames, *, everything: bool) -> dict[Identity, _Row]:
+    """Return the rows of a table by identity, under the slugs they will have."""
+    owners = {identity[0] for identity in wanted[table.owner_table or table.name]}
+    if not owners and not everything:
+        return {}
+    own = table.own_columns
+    query = table.model._default_manager.order_by("pk")
+    if table.owner:
+        query = query.filter(**{f"{table.owner}__isnull": False})
+    if len(owners) <= FEW and not everything:
+        old = {before for (_kind, before), now in renames.items() if now in owners}
+        query = query.filter(**{f"{table.lookups[0]}__in": owners | old})
+    lookups = [lookup for about in own for lookup in columns(about)]
+    rows: dict[Identity, _Row] = {}
+    for pk, *kept in query.values_list("pk", *table.lookups, *lookups).iterator():
+        identity = _under_new_slugs(table, tuple(kept[: len(table.lookups)]), renames)
+        rows[identity] = _Row(pk, _values(own, kept[len(table.lookups) :], renames))
+    _add_pairs(table, rows, renames)
+    return rows
+
+
+def _values(own: Iterable[Field], kept: list[Any], renames: Renames) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    at = 0
+    for about in own:
+        width = len(columns(about))
+        value = from_columns(about, kept[at : at + width])
+        # The record's own slug stays the old one: the renaming is a change of that row. Keys that lead to it follow by themselves.
+        values[about.name] = renames.get((about.matter.kind, value), value) if about.matter.kind and renames else value
+        at += width
+    return values
+
+
+def _under_new_slugs(table: Table, identity: Identity, renames: Renames) -> Identity:
+    if not renames or table.name == "redirect":
+        return identity
+    kinds = [lookup.removesuffix("__slug").rpartition("__")[2] if lookup.endswith("__slug") else table.name for lookup in table.lookups]
+    return tuple(renames.get((kind, part), part) for kind, part in zip(kinds, identity, strict=True))
+
+
+def _add_pairs(table: Table, rows: Mapping[Identity, _Row], renames: Renames) -> None:
+    for about in table.pairs:
+        found: dict[int, list[str]] = defaultdict(list)
+        pairs = through(table, about)._default_manager.values_list(f"{table.name}_id", f"{about.matter.kind}__slug")
+        if len(rows) <= FEW:
+            pairs = pairs.filter(**{f"{table.name}_id__in": [row.pk for row in rows.values()]})
+        for pk, slug in pairs.iterator():
+            found[pk].append(renames.get((about.matter.kind, slug), slug))
+        for row in rows.values():
+            row.values[about.name] = tuple(sorted(found[row.pk]))

@@ -1,0 +1,182 @@
+"""Reading fixture files: which files, as which text, with which values. The one place where text is normalised and suspicious text refused."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .positions import Steps, positions
+from .problems import Problem, shown
+
+#: A fixture file is written by people: a larger one is a mistake.
+LARGEST_FILE = 5 * 1024 * 1024
+ENDING = ".toml"
+
+_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_SLUG_LINE = re.compile(r"""^\s*slug\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+_BARE_MONTH = re.compile(rb"=\s*\d{4}-\d{2}(/\d{4}(-\d{2}){0,2})?\s*(#.*)?$")
+# C0 and C1 controls but tab and new line, lone surrogates, marks that turn the direction of writing, a byte order mark.
+_SUSPICIOUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One fixture file that was read: its path as shown to people, its text, its tables by kind, and where it holds characters that nobody sees."""
+
+    path: str
+    text: str
+    tables: dict[str, Any]
+    suspicious: list[tuple[Steps, str]]
+
+    @cached_property
+    def _positions(self) -> dict[Steps, int]:
+        return positions(self.text)
+
+    def line(self, steps: Steps) -> int:
+        """Return the line of the value at ``steps``, or of the nearest thing around it. Reads the text again, so only problems ask."""
+        while steps and steps not in self._positions:
+            steps = steps[:-1]
+        return self._positions.get(steps, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unreadable(Exception):
+    line: int
+    found: str
+    right: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read: the documents, a problem for each file that can't be read, and the slugs such a file seems to define."""
+
+    documents: list[Document] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    glimpsed: set[str] = field(default_factory=set)
+
+
+def read(paths: Iterable[Path]) -> Reading:
+    """Return what stands in all fixture files under ``paths``."""
+    reading = Reading()
+    for path in _files(paths, reading.problems):
+        text = ""
+        try:
+            text = _text(path)
+            reading.documents.append(_document(display(path), text))
+        except _Unreadable as error:
+            reading.problems.append(Problem(display(path), error.line, "", "", error.found, error.right))
+            reading.glimpsed.update(_SLUG_LINE.findall(text))
+    return reading
+
+
+def display(path: Path) -> str:
+    """Return ``path`` as people see it: relative to the folder they are in, where it lies inside."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links and show another file
+    return str(absolute.relative_to(Path.cwd())) if absolute.is_relative_to(Path.cwd()) else str(absolute)
+
+
+def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+    seen: set[Path] = set()
+    for given in paths:
+        for path in _under(given, problems):
+            if (real := path.resolve()) not in seen:
+                seen.add(real)
+                yield path
+
+
+def _under(given: Path, problems: list[Problem]) -> Iterator[Path]:
+    if given.is_dir():
+        found = list(_in_folder(given, problems))
+        if not found:
+            problems.append(Problem(display(given), 1, "", "", "no fixture file in this folder", f"fixture files end in {ENDING}"))
+        yield from found
+    elif not given.exists():
+        problems.append(Problem(display(given), 1, "", "", "there is no such file or folder", ""))
+    elif given.suffix != ENDING:
+        problems.append(Problem(display(given), 1, "", "", f"not a fixture file: its name ends in {shown(given.suffix)}", f"fixture files end in {ENDING}"))
+    elif not given.is_file():
+        problems.append(Problem(display(given), 1, "", "", "not an ordinary file", ""))
+    else:
+        yield given
+
+
+def _in_folder(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        links = [name for name in folders if (Path(root) / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            path = Path(root) / name
+            if name.startswith(".") or (path.suffix != ENDING and name not in links):
+                continue
+            if not path.resolve().is_relative_to(folder.resolve()):
+                problems.append(Problem(display(path), 1, "", "", "a link that leads outside the folder", "put the file itself here"))
+            elif path.is_file():
+                yield path
+            elif name not in links:
+                problems.append(Problem(display(path), 1, "", "", "not an ordinary file", ""))
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _Unreadable(1, f"can't be read: {error.strerror}", "") from error
+    if len(raw) > LARGEST_FILE:
+        raise _Unreadable(1, "larger than 5 MB", "split the file")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        raise _Unreadable(1, "begins with a byte order mark", "save the file as UTF-8 without one")
+    if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _Unreadable(1 + raw[: raw.index(b"\x00")].count(b"\n"), "holds a NUL byte", "take it out")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _Unreadable(1 + raw[: error.start].count(b"\n"), "is not UTF-8", "save the file as UTF-8") from error
+
+
+def _document(path: str, text: str) -> Document:
+    raw = _parsed(text)
+    if not raw:
+        raise _Unreadable(1, "holds no record", "write one, or take the file away")
+    suspicious: list[tuple[Steps, str]] = []
+    tables = {key: _normal(value, (key,), suspicious) for key, value in raw.items()}
+    return Document(path, text, tables, suspicious)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise _Unreadable(1, "nested too deeply", "records are flat: tables in tables go two deep") from error
+    except ValueError as error:
+        raise _syntax_error(text, str(error)) from error
+
+
+def _syntax_error(text: str, message: str) -> _Unreadable:
+    stands = _LINE.search(message)
+    line = int(stands[1]) if stands else 1 + text.rstrip("\n").count("\n")
+    faulty = text.encode().split(b"\n")[line - 1 : line]
+    if faulty and _BARE_MONTH.search(faulty[0].strip()):
+        return _Unreadable(line, "a date without quotation marks", 'write dates in quotes: "2024-07"')
+    told = _LINE.sub("", message).replace("(at end of document)", "at the end of the document").strip()
+    return _Unreadable(line, f"not valid TOML: {told}", "nothing else of this file was checked")
+
+
+def _normal(value: Any, steps: Steps, suspicious: list[tuple[Steps, str]]) -> Any:
+    """Return ``value`` with every text in it stripped and in Unicode's composed form (NFC); note texts that hold suspicious characters."""
+    if isinstance(value, str):
+        if found := _SUSPICIOUS.search(value):
+            suspicious.append((steps, f"holds the invisible character U+{ord(found[0]):04X}"))
+        return unicodedata.normalize("NFC", value).strip()
+    if isinstance(value, list):
+        return [_normal(element, (*steps, place), suspicious) for place, element in enumerate(value)]
+    if isinstance(value, dict):
+        return {key: _normal(element, (*steps, key), suspicious) for key, element in value.items()}
+    return value
