@@ -28,7 +28,7 @@ check: ## Format, lint, templates, floors, types, migrations, deployment setting
 format: ## Rewrite Python files and templates in the house format
 	@scripts/install.sh requirements-dev.txt
 	@.venv/bin/python -m ruff format . && .venv/bin/python -m ruff check --fix .
-	@find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/python .venv/bin/djade --target-version 5.2
+	@find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
 
 lock: ## Resolve requirements*.in into the hashed lock files
 	@scripts/lock.sh

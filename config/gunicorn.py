@@ -18,9 +18,9 @@ loglevel = "warning"
 control_socket_disable = True
 
 
-def when_ready(server: Any) -> None:
+def when_ready(_server: Any) -> None:
     """Say where the application can be reached, once it can."""
-    shown = _address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]")
+    shown = _address.replace("0.0.0.0", "127.0.0.1").replace("[::]", "[::1]")  # noqa: S104 - shown, not bound
     sys.stdout.write(f"Reaffirmed is running at http://{shown}/ (stop it with Ctrl-C)\n")
     sys.stdout.write("An editor's account is made by:  make editor\n")
     sys.stdout.flush()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvError, validate
+from environs import Env, EnvValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: What the application writes: the SQLite database, the collected static files, the secret of a local trial.
@@ -47,17 +48,18 @@ PROFILE: str = env.str("PROFILE", "production", validate=validate.OneOf(["local"
 LOCAL = PROFILE == "local"
 #: Left out locally, a secret is made and kept; anything else must say its own.
 SECRET_KEY: str = kept_secret(VAR_DIR / "secret_key") if LOCAL and "SECRET_KEY" not in os.environ else env.str("SECRET_KEY", validate=validate.Length(min=1))
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"]) if LOCAL else env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
+ALLOWED_HOSTS: list[str] = (
+    env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"]) if LOCAL else env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
+)
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 #: Whether a proxy in front says by X-Forwarded-Proto how the reader came. Untold, the header is not believed.
 TRUST_PROXY: bool = env.bool("TRUST_PROXY", False)
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
-DATABASE: dict[str, Any] = env.dj_db_url(
-    "DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True
-)
+DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True)
 try:
     env.seal()
-except EnvError as error:
+except EnvValidationError as error:
+    assert isinstance(error.error_messages, Mapping)
     problems = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(error.error_messages.items())]
     raise ImproperlyConfigured(
         "These settings are missing or wrong:\n"

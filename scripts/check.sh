@@ -14,7 +14,7 @@ check() {
     "$@" || failed+=("$name")
 }
 python() { .venv/bin/python "$@"; }
-templates() { find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/python .venv/bin/djade --check --target-version 5.2; }
+templates() { find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --check --target-version 5.2; }
 in_production() {
     PROFILE=production ALLOWED_HOSTS=reaffirmed.example.org SECRET_KEY=$(python -c 'import secrets; print(secrets.token_urlsafe(64))') \
         python manage.py check --deploy --fail-level WARNING
@@ -26,7 +26,7 @@ check "templates" templates
 check "floors" python .venv/bin/lint-imports --no-logo
 check "types" python -m mypy .
 check "migrations are complete" python manage.py makemigrations --check --dry-run
-check "migrations are safe" python manage.py lintmigrations --quiet ok ignore
+check "migrations are safe" python manage.py lintmigrations --settings tests.settings --include-apps tracker --ignore-initial-migrations --no-cache --warnings-as-errors --quiet ok ignore
 check "deployment" in_production
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -9,6 +9,9 @@ for _name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "TRUST_PROXY"):
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403 - the environment comes first
+from config.settings import INSTALLED_APPS  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -78,7 +78,8 @@ def test_variables_can_stand_in_a_file(tmp_path: Path) -> None:
 
 
 def test_postgresql_takes_its_options_from_the_address() -> None:
-    found = settings("DATABASES", **PRODUCTION, DATABASE_URL="postgres://me:secret@db.example:5433/name?sslmode=require&connect_timeout=2")["DATABASES"]["default"]
+    address = "postgres://me:secret@db.example:5433/name?sslmode=require&connect_timeout=2"
+    found = settings("DATABASES", **PRODUCTION, DATABASE_URL=address)["DATABASES"]["default"]
     assert (found["ENGINE"], found["HOST"], found["PORT"], found["NAME"]) == ("django.db.backends.postgresql", "db.example", 5433, "name")
     assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2, "application_name": "reaffirmed"}
     assert found["CONN_HEALTH_CHECKS"] is True
