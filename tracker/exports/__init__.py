@@ -1,0 +1,1 @@
+"""Rows and answers of the engine -> files: documents for programs, tables for the terminal."""

@@ -1,0 +1,28 @@
+"""What a person types at a command, understood: days, and slugs that are nearly right."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.db.models import QuerySet
+
+from tracker.dates import EdtfError, parse_edtf
+
+
+def day_asked(text: str | None, today: date) -> date:
+    """Return the last day of the date in ``text``, or ``today`` where none is given; raise ``CommandError`` if it is no date."""
+    if text is None:
+        return today
+    try:
+        return parse_edtf(text).latest
+    except EdtfError as error:
+        raise CommandError(str(error)) from error
+
+
+def instead(slug: str, records: QuerySet[Any]) -> str:
+    """Return the end of a sentence about an unknown slug: the nearest ones among ``records``, where there are any."""
+    near = get_close_matches(slug, records.values_list("slug", flat=True), n=3)
+    return f": did you mean {' or '.join(near)}?" if near else "."
