@@ -16,7 +16,7 @@ from tracker.summaries import refresh
 from .fields import Field, label
 from .linking import linked
 from .plan import Identity, Plan, Step, plan
-from .problems import Problem, Refused
+from .problems import FixtureError, Problem
 from .reading import read
 from .records import records
 from .stored import Stored, stored
@@ -41,7 +41,7 @@ def load(paths: Iterable[Path], *, now: datetime, complete: bool, prune: bool = 
     """Load the fixture files under ``paths`` and return what was done; with ``dry_run``, what would be done.
 
     ``complete``: the files are the whole data set. ``now`` is written as the time of each change.
-    Raises ``Refused`` with every problem of every file, and then nothing is written.
+    Raises ``FixtureError`` with every problem of every file, and then nothing is written.
     """
     reading = read(paths)
     found = records(reading.documents)
@@ -51,7 +51,7 @@ def load(paths: Iterable[Path], *, now: datetime, complete: bool, prune: bool = 
         standing = stored()
         links = linked(found, standing, reading.glimpsed, only_files=prune)
         if problems or links.problems:
-            raise Refused([*problems, *links.problems])
+            raise FixtureError([*problems, *links.problems])
         todo = plan(found, links.renames, complete=complete, prune=prune)
         if not (dry_run or todo.is_empty):
             _carry_out(todo, standing, links.renames, now)
@@ -78,7 +78,7 @@ def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], s
             with transaction.atomic():
                 _write(table, by_table[table.name], keys, now)
         except REFUSALS as error:
-            raise Refused(list(_refusals(table, by_table[table.name], keys, now, error))) from error
+            raise FixtureError(list(_refusals(table, by_table[table.name], keys, now, error))) from error
 
 
 def _write(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> None:

@@ -63,9 +63,11 @@ def _repeated(records: Records, _everything: World, _stored: Stored) -> Iterator
 def _attended_twice(records: Records, _everything: World, _stored: Stored) -> Iterator[Problem]:
     seen: dict[tuple[tuple[str, ...], str], Entry] = {}
     for entry in records.of("attendance"):
-        if entry.record.participant and entry.owner and (first := seen.setdefault((entry.owner.identity, entry.record.participant), entry)) is not entry:
-            if first.own != entry.own:
-                yield entry.problem("participant", f"{shown(entry.record.participant)} is listed twice for this meeting", f"see {first.label}")
+        if entry.owner is None or not entry.record.participant:
+            continue
+        first = seen.setdefault((entry.owner.identity, entry.record.participant), entry)
+        if first.own != entry.own:
+            yield entry.problem("participant", f"{shown(entry.record.participant)} is listed twice for this meeting", f"see {first.label}")
 
 
 def _references(records: Records) -> Iterator[tuple[Entry, str, str, str, tuple[int, ...]]]:
@@ -98,27 +100,28 @@ def _instead(kind: str, slug: str, everything: World, stored: Stored) -> str:
     return f"it was renamed to {shown(now)}" if now else did_you_mean(slug, everything[kind], f"add [[{kind}]] or correct the slug")
 
 
-def _moved(records: Records, everything: World, stored: Stored) -> Iterator[Problem]:
-    """Yield what is wrong with renamed records and old addresses."""
+def _renamings(records: Records, everything: World, _stored: Stored) -> Iterator[Problem]:
     claimed: dict[tuple[str, str], Entry] = {}
     for entry in records.of(*RECORD_KINDS):
         old = entry.record.renamed_from
         if old is None or "renamed_from" in entry.faulty:
-            if entry.own[0] not in stored.keys[entry.kind] and (entry.kind, entry.own[0]) in stored.redirects:
-                now = stored.redirects[entry.kind, entry.own[0]]
-                yield entry.problem("slug", f"{shown(entry.own[0])} is the old address of {shown(now)}", "choose another slug")
             continue
         if claimed.setdefault((entry.kind, old), entry) is not entry:
             yield entry.problem("renamed_from", f"two records were renamed from {shown(old)}", f"see {claimed[entry.kind, old].label}")
         if old in everything[entry.kind] and old != entry.own[0]:
             yield entry.problem("renamed_from", f"{shown(old)} still stands as a record of its own", "take one of the two away, or choose another slug")
+
+
+def _old_addresses(records: Records, everything: World, stored: Stored) -> Iterator[Problem]:
+    for entry in records.of(*RECORD_KINDS):
+        slug = entry.own[0]
+        if entry.record.renamed_from is None and not stored.has(entry.kind, slug) and (now := stored.redirects.get((entry.kind, slug))):
+            yield entry.problem("slug", f"{shown(slug)} is the old address of {shown(now)}", "choose another slug")
     for entry in records.of("redirect"):
         kind, old, new = entry.record.kind, entry.record.old_slug, entry.record.new_slug
-        if entry.faulty:
-            continue
-        if old in everything[kind]:
+        if not entry.faulty and old in everything[kind]:
             yield entry.problem("old_slug", f"there is a {kind} {shown(old)}", "an old address can't be that of a record")
-        if new not in everything[kind]:
+        if not entry.faulty and new not in everything[kind]:
             yield entry.problem("new_slug", f"there is no {kind} {shown(new)}", _instead(kind, new, everything, stored))
 
 
@@ -147,4 +150,12 @@ def _misplaced(entry: Entry, text: str) -> Iterator[Problem]:
         yield entry.problem("phrase", f"{shown(phrase)} does not stand in {entry.record.source} at {shown(entry.record.locator)}", right)
 
 
-_CHECKS: tuple[Callable[[Records, World, Stored], Iterator[Problem]], ...] = (_repeated, _attended_twice, _moved, broken_chains, twins, _phrases)
+_CHECKS: tuple[Callable[[Records, World, Stored], Iterator[Problem]], ...] = (
+    _repeated,
+    _attended_twice,
+    _renamings,
+    _old_addresses,
+    broken_chains,
+    twins,
+    _phrases,
+)

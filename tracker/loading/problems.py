@@ -35,7 +35,7 @@ class Problem:
         return asdict(self)
 
 
-class Refused(Exception):
+class FixtureError(Exception):
     """The files can't be loaded. Carries every problem that was found."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

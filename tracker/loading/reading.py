@@ -6,11 +6,13 @@ import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from tracker.evidence import checksum
 
 from .positions import Steps, positions
 from .problems import Problem, shown
@@ -18,6 +20,8 @@ from .problems import Problem, shown
 #: A fixture file is written by people: a larger one is a mistake.
 LARGEST_FILE = 5 * 1024 * 1024
 ENDING = ".toml"
+#: A document that phrases are looked for in; larger files of a folder are passed over.
+LARGEST_DOCUMENT = 50 * 1024 * 1024
 
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _SLUG_LINE = re.compile(r"""^\s*slug\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
@@ -47,7 +51,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     line: int
     found: str
     right: str
@@ -70,10 +74,21 @@ def read(paths: Iterable[Path]) -> Reading:
         try:
             text = _text(path)
             reading.documents.append(_document(display(path), text))
-        except _Unreadable as error:
+        except _UnreadableError as error:
             reading.problems.append(Problem(display(path), error.line, "", "", error.found, error.right))
             reading.glimpsed.update(_SLUG_LINE.findall(text))
     return reading
+
+
+def documents_by_checksum(folder: Path, wanted: Collection[str]) -> dict[str, str]:
+    """Return the texts of those files under ``folder`` whose SHA-256 is ``wanted``, by checksum. Whatever is not UTF-8 in them is replaced."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.stat().st_size <= LARGEST_DOCUMENT:
+            raw = path.read_bytes()
+            if (digest := checksum(raw)) in wanted:
+                found[digest] = raw.decode("utf-8", errors="replace")
+    return found
 
 
 def display(path: Path) -> str:
@@ -128,23 +143,23 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise _Unreadable(1, f"can't be read: {error.strerror}", "") from error
+        raise _UnreadableError(1, f"can't be read: {error.strerror}", "") from error
     if len(raw) > LARGEST_FILE:
-        raise _Unreadable(1, "larger than 5 MB", "split the file")
+        raise _UnreadableError(1, "larger than 5 MB", "split the file")
     if raw.startswith(b"\xef\xbb\xbf"):
-        raise _Unreadable(1, "begins with a byte order mark", "save the file as UTF-8 without one")
+        raise _UnreadableError(1, "begins with a byte order mark", "save the file as UTF-8 without one")
     if b"\x00" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Unreadable(1 + raw[: raw.index(b"\x00")].count(b"\n"), "holds a NUL byte", "take it out")
+        raise _UnreadableError(1 + raw[: raw.index(b"\x00")].count(b"\n"), "holds a NUL byte", "take it out")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _Unreadable(1 + raw[: error.start].count(b"\n"), "is not UTF-8", "save the file as UTF-8") from error
+        raise _UnreadableError(1 + raw[: error.start].count(b"\n"), "is not UTF-8", "save the file as UTF-8") from error
 
 
 def _document(path: str, text: str) -> Document:
     raw = _parsed(text)
     if not raw:
-        raise _Unreadable(1, "holds no record", "write one, or take the file away")
+        raise _UnreadableError(1, "holds no record", "write one, or take the file away")
     suspicious: list[tuple[Steps, str]] = []
     tables = {key: _normal(value, (key,), suspicious) for key, value in raw.items()}
     return Document(path, text, tables, suspicious)
@@ -154,19 +169,19 @@ def _parsed(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError as error:
-        raise _Unreadable(1, "nested too deeply", "records are flat: tables in tables go two deep") from error
+        raise _UnreadableError(1, "nested too deeply", "records are flat: tables in tables go two deep") from error
     except ValueError as error:
         raise _syntax_error(text, str(error)) from error
 
 
-def _syntax_error(text: str, message: str) -> _Unreadable:
+def _syntax_error(text: str, message: str) -> _UnreadableError:
     stands = _LINE.search(message)
     line = int(stands[1]) if stands else 1 + text.rstrip("\n").count("\n")
     faulty = text.encode().split(b"\n")[line - 1 : line]
     if faulty and _BARE_MONTH.search(faulty[0].strip()):
-        return _Unreadable(line, "a date without quotation marks", 'write dates in quotes: "2024-07"')
+        return _UnreadableError(line, "a date without quotation marks", 'write dates in quotes: "2024-07"')
     told = _LINE.sub("", message).replace("(at end of document)", "at the end of the document").strip()
-    return _Unreadable(line, f"not valid TOML: {told}", "nothing else of this file was checked")
+    return _UnreadableError(line, f"not valid TOML: {told}", "nothing else of this file was checked")
 
 
 def _normal(value: Any, steps: Steps, suspicious: list[tuple[Steps, str]]) -> Any:

@@ -17,7 +17,8 @@ from .reading import Document
 from .shapes import SHAPES, Record
 
 _PLAIN = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
-_QUOTED = {"slug", "key", "text", "day", "span", "word", "scale", "terms", "reference", "references"}
+#: What a field of a sort is written as; every other sort is a text.
+_TYPES: dict[str, set[type]] = {"flag": {bool}, "locator": {int, str}}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +132,7 @@ def _partial(entry: Entry, table: dict[str, Any], message: str, result: Records)
     children = {name for name, about in described.items() if about.matter.shape}
     if len(result.problems) == before and not children & table.keys():
         result.problems.append(entry.problem("", message, ""))
-    taken |= dict.fromkeys(children, [])
+    taken |= {name: [] for name in children}
     return replace(entry, record=entry.shape(**taken), faulty=frozenset(faulty | children))
 
 
@@ -163,11 +164,7 @@ def _faulty_children(about: Field, value: Any) -> Iterator[tuple[Any, ...]]:
 
 def _faulty_value(about: Field, value: Any) -> Iterator[tuple[Any, ...]]:
     matter = about.matter
-    if matter.sort in _QUOTED and not isinstance(value, str):
-        yield (_told(value), f"expected {matter.expected}")
-    elif matter.sort == "flag" and not isinstance(value, bool):
-        yield (_told(value), f"expected {matter.expected}")
-    elif matter.sort == "locator" and (isinstance(value, bool) or not isinstance(value, int | str)):
+    if type(value) not in _TYPES.get(matter.sort, {str}):
         yield (_told(value), f"expected {matter.expected}")
     elif matter.words and value not in matter.words:
         yield (f"{shown(value)} is not a known word", did_you_mean(value, matter.words, f"expected {matter.expected}"))

@@ -88,7 +88,7 @@ def _address(value: str) -> Iterator[Fault]:
         yield ("the address holds a user name or password", "take it out")
 
 
-def _span(value: str, about: Field) -> Iterator[Fault]:
+def _span(value: str, _about: Field) -> Iterator[Fault]:
     try:
         parse_edtf(value)
     except EdtfError as error:
@@ -105,7 +105,7 @@ def _day(value: str, about: Field) -> Iterator[Fault]:
         yield (f"{shown(value)} is not a day of the calendar", "")
 
 
-def _locator(value: str | int, about: Field) -> Iterator[Fault]:
+def _locator(value: str | int, _about: Field) -> Iterator[Fault]:
     if value != "":
         try:
             parse_locator(str(value))
@@ -113,7 +113,7 @@ def _locator(value: str | int, about: Field) -> Iterator[Fault]:
             yield (str(error), "")
 
 
-def _no_repetition(value: list[str], about: Field) -> Iterator[Fault]:
+def _no_repetition(value: list[str], _about: Field) -> Iterator[Fault]:
     for word in sorted({word for word in value if value.count(word) > 1}):
         yield (f"{shown(word)} stands twice", "write it once")
 

@@ -32,6 +32,7 @@ from tracker.vocabulary import Term
 
 from .fields import Field, fields_of
 from .shapes import (
+    SHAPES,
     AttendanceRecord,
     CitationRecord,
     CommitmentNameRecord,
@@ -40,7 +41,6 @@ from .shapes import (
     NameRecord,
     Record,
     ReportRecord,
-    SHAPES,
 )
 
 

@@ -29,7 +29,7 @@ def world(records: Records, stored: Stored, renames: Mapping[tuple[str, str], st
     entries = {kind: known_slugs(records, kind) for kind in FACTS}
     facts: dict[str, Facts] = {}
     for kind, names in FACTS.items():
-        facts[kind] = {renames.get((kind, slug), slug): _renamed(kind, about, renames) for slug, about in stored.facts[kind].items()}
+        facts[kind] = {renames.get((kind, slug), slug): _renamed(about, renames) for slug, about in stored.facts[kind].items()}
         facts[kind].update({slug: _facts(entry, names) for slug, entry in entries[kind].items()})
     renamed = {(entry.kind, entry.record.renamed_from): slug for kind in FACTS for slug, entry in entries[kind].items() if entry.record.renamed_from}
     return World(facts, entries, renamed)
@@ -38,7 +38,7 @@ def world(records: Records, stored: Stored, renames: Mapping[tuple[str, str], st
 _KINDS = {"parent": "commitment", "succeeds": "commitment", "series": "series", "home_party": "party", "derived_from": "source", "part_of": "meeting"}
 
 
-def _renamed(kind: str, about: dict[str, Any], renames: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def _renamed(about: dict[str, Any], renames: Mapping[tuple[str, str], str]) -> dict[str, Any]:
     if not renames:
         return about
     return {name: renames.get((_KINDS[name], value), value) if name in _KINDS else value for name, value in about.items()}

@@ -15,7 +15,7 @@ from django.utils import timezone
 from tracker.loading.account import as_dict, lines
 from tracker.loading.apply import load
 from tracker.loading.plan import Plan
-from tracker.loading.problems import Refused
+from tracker.loading.problems import FixtureError
 
 
 class Command(BaseCommand):
@@ -27,20 +27,20 @@ class Command(BaseCommand):
         parser.add_argument("--prune", action="store_true", help="withdraw the published records that stand in none of the files")
         parser.add_argument("--format", choices=["text", "json"], default="text", help="how to report (default: text)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         paths = options["paths"] or [settings.BASE_DIR / "fixtures"]
         dry_run = options["dry_run"]
         tell = self._as_json if options["format"] == "json" else self._as_text
         try:
             done = load(paths, now=timezone.now(), complete=not options["paths"], prune=options["prune"], dry_run=dry_run)
-        except Refused as refused:
+        except FixtureError as refused:
             tell(refused, None, written=False)
             raise SystemExit(1) from None
         except DatabaseError as error:
             raise CommandError(f"The database can't be used: {' '.join(str(error).split())}. Nothing was written.") from None
         tell(None, done, written=not (dry_run or done.is_empty))
 
-    def _as_text(self, refused: Refused | None, plan: Plan | None, *, written: bool) -> None:
+    def _as_text(self, refused: FixtureError | None, plan: Plan | None, *, written: bool) -> None:
         for problem in refused.problems if refused else ():
             self.stderr.write(str(problem))
         if refused:
@@ -52,6 +52,6 @@ class Command(BaseCommand):
             if not (written or plan.is_empty):
                 self.stdout.write("Dry run: nothing was written.")
 
-    def _as_json(self, refused: Refused | None, plan: Plan | None, *, written: bool) -> None:
+    def _as_json(self, refused: FixtureError | None, plan: Plan | None, *, written: bool) -> None:
         told: dict[str, Any] = {"written": written, "problems": [problem.as_dict() for problem in refused.problems] if refused else []}
         self.stdout.write(json.dumps(told | (as_dict(plan) if plan else {}), ensure_ascii=False, indent=2))
