@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from tracker.vocabulary import Extent
 
 from .facts import CitationFact, CommitmentFact, MeetingFact, MilestoneFact, ReportFact
 from .results import Because, Column, Occasion
@@ -45,15 +48,10 @@ def of_remit(meeting: MeetingFact) -> Reasons:
     return (Because("meeting", meeting.slug, f"called for {', '.join(sorted(meeting.remit)) or 'something not published'}"),)
 
 
-def of_reports(reports: Iterable[ReportFact], column: Column) -> Reasons:
-    """Return the reports with their extent and day of reading; where there is none, the meeting, saying so."""
-    found = tuple(Because("report", f"{report.meeting}/{report.source.slug}", _reading(report)) for report in reports)
+def of_reports(reports: Iterable[ReportFact], column: Column, listed_on: date | None = None) -> Reasons:
+    """Return the reports with their extent and day of reading, and whether that was before ``listed_on``; without reports, the meeting, saying so."""
+    found = tuple(Because("report", f"{report.meeting}/{report.source.slug}", _reading(report, listed_on)) for report in reports)
     return found or (Because("meeting", column.slug, "no report"),)
-
-
-def of_listing(commitment: CommitmentFact) -> Reasons:
-    """Return the commitment with the day it was listed."""
-    return (Because("commitment", commitment.slug, f"listed on {commitment.listed_on.isoformat()}"),)
 
 
 def _mention(occasion: Occasion, says: str) -> Because:
@@ -66,9 +64,12 @@ def _citation(occasion: Occasion, citation: CitationFact) -> Because:
     return Because("report", f"{occasion.mention.meeting}/{citation.source.slug}", says)
 
 
-def _reading(report: ReportFact) -> str:
-    extent = "full text" if report.extent.value == "full" else f"{report.extent.value} only"
-    return f"{extent}, read on {report.read_on.isoformat()}" if report.read_on else f"{extent}, not read"
+def _reading(report: ReportFact, listed_on: date | None) -> str:
+    extent = "full text" if report.extent == Extent.FULL else f"{report.extent.value} only"
+    if report.read_on is None:
+        return f"{extent}, not read"
+    early = f", before this was listed on {listed_on.isoformat()}" if listed_on and report.read_on < listed_on else ""
+    return f"{extent}, read on {report.read_on.isoformat()}{early}"
 
 
 def _words(word: str) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.vocabulary import CellState, Grade, Rule
+from tracker.vocabulary import CellState, Rule
 
 from . import because
+from .backdrop import is_read
 from .because import Reasons
 from .facts import CommitmentFact, MilestoneFact
 from .index import Index
 from .milestones import closings, is_move
-from .occasions import voice_of
+from .occasions import sides_read
 from .proof import cited_at, is_one_sided
 from .results import Cell, Occasion
 
@@ -64,10 +65,22 @@ def subject(index: Index, commitment: CommitmentFact, voicings: tuple[Occasion, 
 
 def cells(index: Index, subject: Subject) -> tuple[Cell, ...]:
     """Return one cell per column, in the order of the columns."""
-    before = (CellState.BEFORE, Rule.BEFORE_FIRST_VOICING, because.of_first_voicing(subject.first, subject.commitment))
-    total = len(index.line.columns)
-    earlier = [_plain(index, subject, place, before) for place in range(subject.start)]
-    return (*earlier, *(_cell(index, subject, place) for place in range(subject.start, total)))
+    backdrop = index.backdrop(subject.commitment)
+    first = because.of_first_voicing(subject.first, subject.commitment)
+    row = [_barred(cell, (CellState.BEFORE, Rule.BEFORE_FIRST_VOICING, first)) for cell in backdrop[: subject.start]]
+    row.extend(backdrop[subject.start :])
+    for place in _remarkable(index, subject):
+        row[place] = _cell(index, subject, place, backdrop[place])
+    for place in subject.moved:
+        row[place] = replace(row[place], moved=True)
+    return tuple(row)
+
+
+def _remarkable(index: Index, subject: Subject) -> Iterable[int]:
+    """Return the columns from the first voicing on where more than their readings may decide: few of a long row, as a rule."""
+    if subject.closings or subject.commitment.minimum_level is not None:
+        return range(subject.start, len(index.line.columns))
+    return (place for place in {*subject.voiced, *subject.area_named, *index.line.restricted} if place >= subject.start)
 
 
 def _by_column(index: Index, found: Iterable[Occasion]) -> ByColumn:
@@ -79,49 +92,49 @@ def _by_column(index: Index, found: Iterable[Occasion]) -> ByColumn:
     return dict(columns)
 
 
-def _cell(index: Index, subject: Subject, place: int) -> Cell:
+def _cell(index: Index, subject: Subject, place: int, unvoiced: Cell) -> Cell:
+    """Return what the column is, given what it would be if nothing but its readings decided."""
     if place in subject.voiced:
-        return _voiced(index, subject, place)
-    return _plain(index, subject, place, _closed(index, subject, place) or _ineligible(index, subject, place) or _read_or_not(index, subject, place))
+        return _voiced(index, subject, place, unvoiced)
+    if verdict := _closed(index, subject, place) or _ineligible(index, subject, place):
+        return _barred(unvoiced, verdict)
+    if unvoiced.state == CellState.SILENT and place in subject.area_named:
+        named = (reason for one in subject.area_named[place] for reason in index.voiced_because(one))
+        return replace(unvoiced, state=CellState.ECHOED, rule=Rule.ECHOED, because=(*named, *unvoiced.because))
+    return unvoiced
 
 
-def _plain(index: Index, subject: Subject, place: int, verdict: Verdict) -> Cell:
+def _barred(unvoiced: Cell, verdict: Verdict) -> Cell:
     state, rule, reasons = verdict
-    column, grade = index.line.columns[place], index.line.logs[place].since(subject.commitment.listed_on).grade
-    counted = _counts(index, subject, place, state, grade)
-    return Cell(column.meeting.slug, state, rule, reasons, grade, column.general, counted, moved=place in subject.moved)
+    return Cell(unvoiced.meeting, state, rule, reasons, unvoiced.grade, unvoiced.general)
 
 
-def _voiced(index: Index, subject: Subject, place: int) -> Cell:
-    """An area is voiced by its own mention, or through something under it; both may fall on one column and make one cell."""
-    heard, column, slug = subject.voiced[place], index.line.columns[place], subject.commitment.slug
-    reading = index.line.logs[place].since(subject.commitment.listed_on)
-    cited = [citation for one in heard for citation in cited_at(one.mention, one.reach)]
+def _voiced(index: Index, subject: Subject, place: int, unvoiced: Cell) -> Cell:
+    """An area is voiced by its own mention, or through something under it; both may fall on one column and make one cell.
+
+    The column is one of the n only if it was read, and after the first voicing: being voiced does not make it one.
+    """
+    heard, slug = subject.voiced[place], subject.commitment.slug
     named = any(one.mention.commitment == slug for one in heard)
     return Cell(
-        meeting=column.slug,
+        meeting=unvoiced.meeting,
         state=CellState.VOICED,
         rule=Rule.VOICED if named else Rule.VOICED_THROUGH,
-        because=tuple(reason for one in heard for reason in because.of_voicing(one)),
-        grade=reading.grade,
-        general=column.general,
-        counted=_counts(index, subject, place, CellState.VOICED, reading.grade),
+        because=tuple(reason for one in heard for reason in index.voiced_because(one)),
+        grade=unvoiced.grade,
+        general=unvoiced.general,
+        counted=place >= subject.after and unvoiced.general and is_read(unvoiced.grade, index.thresholds),
         named=named,
         through=tuple(sorted({one.mention.commitment for one in heard} - {slug})),
-        moved=place in subject.moved,
-        voice=voice_of(cited),
+        voice=frozenset().union(*(one.voice for one in heard)),
         both_sides=any(one.both_sides for one in heard),
-        one_sided=is_one_sided(cited, reading.sides),
+        one_sided=_is_one_sided(heard, sides_read(unvoiced.meeting, subject.commitment, index.line)),
     )
 
 
-def _counts(index: Index, subject: Subject, place: int, state: CellState, grade: Grade) -> bool:
-    """Return whether the column is one of the n: eligible, general, after the first voicing, and read, whatever was voiced there."""
-    return place >= subject.after and index.line.columns[place].general and state not in NOT_ELIGIBLE and _reaches(index, grade)
-
-
-def _reaches(index: Index, grade: Grade) -> bool:
-    return grade >= max(index.thresholds.reading, Grade.WEAK)
+def _is_one_sided(heard: Iterable[Occasion], sides: frozenset[str]) -> bool:
+    """Take the mentions of one column together: what one side's text says of a room, the other's may say of the journey."""
+    return len(sides) > 1 and is_one_sided([citation for one in heard for citation in cited_at(one.mention, one.reach)], sides)
 
 
 def _closed(index: Index, subject: Subject, place: int) -> Verdict | None:
@@ -141,32 +154,3 @@ def _ineligible(index: Index, subject: Subject, place: int) -> Verdict | None:
     if not meeting.general and not meeting.remit & subject.lineage:
         return CellState.INELIGIBLE, Rule.OUTSIDE_REMIT, because.of_remit(meeting)
     return None
-
-
-def _read_or_not(index: Index, subject: Subject, place: int) -> Verdict:
-    log = index.line.logs[place]
-    step = log.step_since(subject.commitment.listed_on)
-    if not _reaches(index, log.steps[step].grade):
-        return _unobserved(index, subject, place)
-    readings = _readings(index, place, step)
-    if place in subject.area_named:
-        named = (reason for one in subject.area_named[place] for reason in because.of_voicing(one))
-        return CellState.ECHOED, Rule.ECHOED, (*named, *readings)
-    return CellState.SILENT, Rule.SILENT, readings
-
-
-def _unobserved(index: Index, subject: Subject, place: int) -> Verdict:
-    """Say why it is not known: nothing was read, too little was read, or it was read before this was listed."""
-    reading, held = index.line.logs[place].all, because.of_reports(index.line.columns[place].reports, index.line.columns[place])
-    if not reading.reports:
-        return CellState.UNOBSERVED, Rule.NOT_READ, held
-    if not _reaches(index, reading.grade):
-        return CellState.UNOBSERVED, Rule.READ_TOO_WEAK, held
-    return CellState.UNOBSERVED, Rule.READ_BEFORE_LISTED, (*held, *because.of_listing(subject.commitment))
-
-
-def _readings(index: Index, place: int, step: int) -> Reasons:
-    """Return the readings that count, made once for all commitments listed by then."""
-    if (place, step) not in index.reasons:
-        index.reasons[place, step] = because.of_reports(index.line.logs[place].steps[step].reports, index.line.columns[place])
-    return index.reasons[place, step]

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from . import deadlines, milestones
-from .because import Reasons
+from .backdrop import backdrop
+from .because import Reasons, of_voicing
 from .changes import compared
 from .facts import CommitmentFact, DeadlineFact, MentionFact, MilestoneFact, Record, SeriesFact
 from .families import Families, families
 from .occasions import in_order, occasions
-from .results import Occasion
+from .results import Cell, Occasion
 from .thresholds import Thresholds
 from .timeline import Timeline, timeline
 
@@ -29,7 +30,7 @@ Row = TypeVar("Row", bound=_Owned)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """One record as of one day. ``until`` is the day to which days are counted; ``reasons`` remembers what cells of one column share."""
+    """One record as of one day. ``until`` is the day to which days are counted; ``backdrops`` and ``reasons`` remember what traces share."""
 
     series: SeriesFact
     as_of: date
@@ -40,7 +41,22 @@ class Index:
     occasions: Mapping[str, tuple[Occasion, ...]]
     milestones: Mapping[str, tuple[MilestoneFact, ...]]
     promises: Mapping[str, tuple[DeadlineFact, ...]]
-    reasons: dict[tuple[int, int], Reasons] = field(default_factory=dict)
+    backdrops: dict[date, tuple[Cell, ...]] = field(default_factory=dict)
+    reasons: dict[tuple[str, str], Reasons] = field(default_factory=dict)
+
+    def backdrop(self, commitment: CommitmentFact) -> tuple[Cell, ...]:
+        """Return what each column is to ``commitment`` where it was not voiced."""
+        day = commitment.listed_on
+        if day not in self.backdrops:
+            self.backdrops[day] = tuple(backdrop(self.line, day, self.thresholds))
+        return self.backdrops[day]
+
+    def voiced_because(self, one: Occasion) -> Reasons:
+        """Return the rows that show ``one`` to be voiced; an area and everything under it point to the same."""
+        key = one.mention.commitment, one.mention.meeting
+        if key not in self.reasons:
+            self.reasons[key] = of_voicing(one)
+        return self.reasons[key]
 
     def heard_of(self, commitment: CommitmentFact) -> tuple[Occasion, ...]:
         """Return the occasions of ``commitment`` and, for an area, of everything under it, in the order of time."""

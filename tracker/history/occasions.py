@@ -12,6 +12,8 @@ from .proof import cited_at, evidence_grade, is_one_sided, is_single_side, reach
 from .results import Occasion
 from .timeline import Timeline
 
+_TERM_RANK = {term: term.rank for term in Term}
+
 
 def occasions(mentions: Iterable[MentionFact], commitment: CommitmentFact, series: SeriesFact, line: Timeline) -> tuple[Occasion, ...]:
     """Return the ``mentions`` of ``commitment`` that lie on the timeline, in the order of time, not yet compared with each other."""
@@ -44,7 +46,7 @@ def occasion(mention: MentionFact, commitment: CommitmentFact, series: SeriesFac
         statement=meeting.format in STATEMENT_FORMATS,
         guest=meeting.series != series.slug,
         act=mention.act,
-        voice=voice_of(heard),
+        voice=frozenset(citation.party for citation in heard if citation.party),
         both_sides=any(citation.both_sides for citation in heard),
         strength=_strength(heard),
         terms=_terms(heard),
@@ -53,11 +55,6 @@ def occasion(mention: MentionFact, commitment: CommitmentFact, series: SeriesFac
         one_sided=is_one_sided(heard, sides_read(meeting.slug, commitment, line)),
         single_side=is_single_side(heard),
     )
-
-
-def voice_of(citations: Iterable[CitationFact]) -> frozenset[str]:
-    """Return the parties that ``citations`` name as having voiced it; empty where none is named or all were heard together."""
-    return frozenset(citation.party for citation in citations if citation.party)
 
 
 def sides_read(meeting: str, commitment: CommitmentFact, line: Timeline) -> frozenset[str]:
@@ -72,4 +69,4 @@ def _strength(citations: Iterable[CitationFact]) -> Strength | None:
 
 def _terms(citations: Iterable[CitationFact]) -> tuple[Term, ...]:
     named = {term for citation in citations for term in citation.terms}
-    return tuple(term for term in Term if term in named)
+    return tuple(sorted(named, key=_TERM_RANK.__getitem__))

@@ -9,10 +9,12 @@ from tracker.vocabulary import EvidenceGrade, Fidelity, Reach, SeriesKind
 from .facts import CitationFact, MentionFact, SeriesFact
 from .sources import is_joint, known_roots, own_sides
 
+_RANK = {reach: reach.rank for reach in Reach}
+
 
 def reach_of(mention: MentionFact) -> Reach:
     """Return the highest reach among the mention's citations; background where none is coded."""
-    return max((citation.reach for citation in mention.citations if citation.reach), key=lambda reach: reach.rank, default=Reach.BACKGROUND)
+    return max((citation.reach for citation in mention.citations if citation.reach), key=_RANK.__getitem__, default=Reach.BACKGROUND)
 
 
 def cited_at(mention: MentionFact, reach: Reach) -> tuple[CitationFact, ...]:

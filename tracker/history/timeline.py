@@ -18,12 +18,16 @@ from .results import Column
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Meetings as of one day. ``position`` leads from the slug of a column's meeting or room to its place in ``columns``."""
+    """Meetings as of one day. ``position`` leads from the slug of a column's meeting or room to its place in ``columns``.
+
+    ``restricted`` holds the places of columns called for one thing, or with a party recorded absent.
+    """
 
     series: str
     columns: tuple[Column, ...]
     keys: tuple[OrderKey, ...]
     logs: tuple[ReadingLog, ...]
+    restricted: frozenset[int]
     position: Mapping[str, int]
     meetings: Mapping[str, MeetingFact]
     times: Mapping[str, UncertainDate]
@@ -63,6 +67,7 @@ def timeline(record: Record, as_of: date) -> Timeline:
         columns=found,
         keys=tuple(order_key(column.when, column.slug) for column in found),
         logs=tuple(_log(column, reports, record.series) for column in found),
+        restricted=frozenset(i for i, column in enumerate(found) if column.meeting.absent or not column.general),
         position=position,
         meetings={meeting.slug: meeting for meeting in record.meetings if meeting.slug in times},
         times=times,
