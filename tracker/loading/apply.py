@@ -74,11 +74,16 @@ def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], s
     for step in todo.steps:
         by_table[step.table.name].append(step)
     for table in TABLES:
-        try:
-            with transaction.atomic():
-                _write(table, by_table[table.name], keys, now)
-        except REFUSALS as error:
-            raise FixtureError(list(_refusals(table, by_table[table.name], keys, now, error))) from error
+        if steps := by_table[table.name]:
+            _carry_out_on(table, steps, keys, now)
+
+
+def _carry_out_on(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _write(table, steps, keys, now)
+    except REFUSALS as error:
+        raise FixtureError(list(_refusals(table, steps, keys, now, error))) from error
 
 
 def _write(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> None:

@@ -44,7 +44,7 @@ def _wrong_area(about: Mapping[str, Any], above: Mapping[str, Any], commitments:
     if None not in (above["series"], about["series"]) and above["series"] != about["series"]:
         yield (f"which belongs to {above['series']}", "an area and what hangs under it belong to one series")
     wider = commitments.get(above["parent"] or "")
-    if about["kind"] == CommitmentKind.AREA and wider is not None:
+    if about["kind"] == above["kind"] == CommitmentKind.AREA and wider is not None:
         yield ("which hangs under an area itself", "areas are nested two deep at most")
 
 

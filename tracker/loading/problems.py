@@ -12,6 +12,8 @@ from rapidfuzz import fuzz, process
 LONGEST_SHOWN = 80
 #: From this likeness (0 to 100) a known word is offered for an unknown one.
 LIKE_ENOUGH = 70
+#: Persian and Urdu words are written with it.
+_JOINER = "\u200c"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +30,7 @@ class Problem:
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.record, self.field) if part)
         what = f"{self.found}; {self.right}" if self.right else self.found
-        return f"{self.path}:{self.line}: {where}: {what}" if where else f"{self.path}:{self.line}: {what}"
+        return visible(": ".join(part for part in (f"{self.path}:{self.line}", where, what) if part))
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the problem as JSON writes it."""
@@ -48,13 +50,12 @@ def shown(value: object) -> str:
     text = str(value)
     if len(text) > LONGEST_SHOWN:
         text = text[: LONGEST_SHOWN - 1] + "…"
-    return f"“{''.join(_visible(character) for character in text)}”"
+    return f"“{visible(text)}”"
 
 
-def _visible(character: str) -> str:
-    if character == "\u200c" or unicodedata.category(character)[0] != "C":
-        return character
-    return f"\\u{ord(character):04x}"
+def visible(text: str) -> str:
+    """Return ``text`` with control characters, marks of direction and lone surrogates spelled out."""
+    return "".join(character if character == _JOINER or unicodedata.category(character)[0] != "C" else f"\\u{ord(character):04x}" for character in text)
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -117,7 +117,7 @@ def _partial(entry: Entry, table: dict[str, Any], message: str, result: Records)
     described = fields_of(entry.shape)
     before = len(result.problems)
     result.problems.extend(
-        entry.problem(name, f"{shown(name)} is not a field of a {entry.kind}", did_you_mean(name, described, f"its fields: {', '.join(described)}"))
+        entry.problem(name, f"a record of this kind has no field {shown(name)}", did_you_mean(name, described, f"its fields: {', '.join(described)}"))
         for name in table
         if name not in described
     )
@@ -128,12 +128,19 @@ def _partial(entry: Entry, table: dict[str, Any], message: str, result: Records)
         result.problems.extend(entry.problem(name, found, right, *further) for found, right, *further in faults)
         if faults:
             faulty.add(name)
-        taken[name] = table[name] if name in table and not faults else about.default if not about.required else None
+        taken[name] = table[name] if name in table and not faults else _stand_in(about)
     children = {name for name, about in described.items() if about.matter.shape}
     if len(result.problems) == before and not children & table.keys():
         result.problems.append(entry.problem("", message, ""))
     taken |= {name: [] for name in children}
     return replace(entry, record=entry.shape(**taken), faulty=frozenset(faulty | children))
+
+
+def _stand_in(about: Field) -> Any:
+    """Return what stands for a value that could not be taken, so that the rules can pass over it."""
+    if about.required:
+        return [] if about.matter.sort in {"references", "terms"} else None
+    return about.default
 
 
 def _faults(about: Field, given: bool, value: Any) -> Iterator[tuple[Any, ...]]:

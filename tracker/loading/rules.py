@@ -133,7 +133,7 @@ def _together(entry: Entry) -> Iterator[Fault]:
     if "state" in fields_of(entry.shape):
         yield from _publication(record)
     if "renamed_from" in fields_of(entry.shape) and record.renamed_from == record.slug:
-        yield ("renamed_from", "a record can't be renamed to its own slug", "write the old slug, or leave it out")
+        yield ("renamed_from", "a record can't be renamed to its own slug", "write the old slug, or leave it out", "slug")
     if rule := _RULES.get(entry.kind):
         yield from rule(record)
     if "citations" in fields_of(entry.shape) and not record.citations:
@@ -159,7 +159,7 @@ def _series(record: Any) -> Iterator[Fault]:
 
 def _source(record: Any) -> Iterator[Fault]:
     if record.derived_from == record.slug:
-        yield ("derived_from", "a document can't be a copy of itself", "name the document it copies")
+        yield ("derived_from", "a document can't be a copy of itself", "name the document it copies", "slug")
 
 
 def _commitment(record: Any) -> Iterator[Fault]:
@@ -171,12 +171,12 @@ def _commitment(record: Any) -> Iterator[Fault]:
     if not area and record.parent is None:
         yield ("parent", f"a {record.kind} under no area", "everything that is no area hangs under one", "kind")
     if record.slug == record.succeeds:
-        yield ("succeeds", "a commitment can't succeed itself", "name the one before it")
+        yield ("succeeds", "a commitment can't succeed itself", "name the one before it", "slug")
 
 
 def _meeting(record: Any) -> Iterator[Fault]:
     if record.part_of == record.slug:
-        yield ("part_of", "a meeting can't be part of itself", "name the journey it belongs to")
+        yield ("part_of", "a meeting can't be part of itself", "name the journey it belongs to", "slug")
     try:
         starts, ends = parse_edtf(record.starts), date.fromisoformat(record.ends)
     except (ValueError, TypeError, AttributeError):
@@ -220,7 +220,7 @@ def _deadline(record: Any) -> Iterator[Fault]:
 
 def _redirect(record: Any) -> Iterator[Fault]:
     if record.old_slug == record.new_slug:
-        yield ("new_slug", "an old address can't lead to itself", "name the record it leads to")
+        yield ("new_slug", "an old address can't lead to itself", "name the record it leads to", "old_slug")
 
 
 _RULES: dict[str, Callable[[Any], Iterator[Fault]]] = {

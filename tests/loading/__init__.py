@@ -1,0 +1,1 @@
+"""Tests of the loader, in the order of its floors."""
