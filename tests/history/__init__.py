@@ -1,0 +1,1 @@
+"""The engine, told in stories: no test here needs a database."""
