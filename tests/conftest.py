@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -21,3 +23,13 @@ def editor(db: None, client: Any, django_user_model: Any) -> Any:
     """Return a client in which an editor with every right is signed in."""
     client.force_login(django_user_model.objects.create_superuser("editor", "editor@example.org", "not-a-secret"))
     return client
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In the gate, a browser test that is skipped has failed: a missing browser must not look like a page that works."""
+    report = yield
+    if report.skipped and os.environ.get("CI") == "true" and item.path.parent.name == "browser":
+        report.outcome = "failed"
+        report.longrepr = f"Skipped in the gate: {report.longrepr}"
+    return report
