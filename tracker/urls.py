@@ -1,6 +1,24 @@
 """Public addresses, by record."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tracker.views import cell, commitments, home, meetings, methods, people, series, sources
 
 app_name = "tracker"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("series/", series.series_list, name="series_list"),
+    path("series/<slug:slug>/", series.series, name="series"),
+    path("commitments/", commitments.commitment_list, name="commitment_list"),
+    path("commitments/<slug:slug>/", commitments.commitment, name="commitment"),
+    path("commitments/<slug:slug>/at/<slug:meeting>/", cell.cell, name="cell"),
+    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+    path("participants/", people.participant_list, name="participant_list"),
+    path("participants/<slug:slug>/", people.participant, name="participant"),
+    path("parties/", people.party_list, name="party_list"),
+    path("parties/<slug:slug>/", people.party, name="party"),
+    path("methods/", methods.methods, name="methods"),
+]

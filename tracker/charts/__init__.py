@@ -1,1 +1,1 @@
-"""Pure drawing: values in, geometry and SVG out."""
+"""Values to geometry: marks, the matrix and the ladder, as plain strings. No Django, no clock, no settings."""

@@ -1,0 +1,46 @@
+"""Filters for the pages: dates in words, numbers in groups, a party's own name, text in other scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from django import template
+from django.utils.formats import number_format
+
+from tracker.dates import UncertainDate
+from tracker.views import dates
+
+register = template.Library()
+_LOCATOR_OF_MANY = re.compile(r"[-,]")
+
+
+@register.filter
+def when(value: UncertainDate | date | None) -> str:
+    """Return a date in words, no finer than it is known."""
+    return dates.in_words(value)
+
+
+@register.filter
+def machine(value: UncertainDate | date) -> str:
+    """Return a date for a ``datetime`` attribute."""
+    return dates.machine(value)
+
+
+@register.filter
+def grouped(value: float | None) -> str:
+    """Return a number with its thousands apart, or a dash where there is none."""
+    return "–" if value is None else number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def named(slug: str | None, names: Mapping[str, str]) -> str:
+    """Return the name kept under ``slug``, or the slug where none is."""
+    return names.get(slug, slug) if slug else ""
+
+
+@register.filter
+def many_lines(locator: str) -> bool:
+    """Return whether a locator names more than one line."""
+    return bool(_LOCATOR_OF_MANY.search(locator))

@@ -1,0 +1,100 @@
+"""Meetings: the list, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tracker.charts.marks import cell_mark, reading_mark
+from tracker.history.carry import carry_over
+from tracker.history.facts import CitationFact, ReportFact
+from tracker.history.matrix import matrix
+from tracker.history.results import CarryOver, Column, Matrix
+from tracker.models import Meeting
+from tracker.queries.facts import series_record
+from tracker.queries.lists import all_meetings, party_names
+from tracker.queries.meetings import MeetingPage, Said, meeting_page
+from tracker.vocabulary import CommitmentKind, Presence
+
+from .addresses import elsewhere
+from .words import Names, reading_in_words
+
+PAGE_SIZE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """One source of a meeting beside the others: how much is held, and what it names."""
+
+    report: ReportFact
+    named: tuple[tuple[Said, CitationFact], ...]
+
+
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(all_meetings(), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "tracker/meeting_list.html", {"page": page})
+
+
+def meeting(request: HttpRequest, slug: str) -> HttpResponse:
+    found = meeting_page(slug)
+    if found is None:
+        return elsewhere(request, Meeting, slug)
+    names = party_names()
+    context = {"page": found, "names": names, "areas": _said(found, area=True), "concrete": _said(found, area=False)}
+    context |= {"present": _present(found), "sources": _side_by_side(found)}
+    return render(request, "tracker/meeting.html", context | _in_series(found, names))
+
+
+def _said(found: MeetingPage, *, area: bool) -> list[Said]:
+    return [one for one in found.mentions if (one.kind == CommitmentKind.AREA) is area]
+
+
+def _present(found: MeetingPage) -> list[tuple[Presence, list[object]]]:
+    there = [(presence, [one for one in found.attendances if one.presence == presence]) for presence in Presence]
+    return [(presence, people) for presence, people in there if people]
+
+
+def _side_by_side(found: MeetingPage) -> list[SideBySide]:
+    reports = sorted(found.reports, key=lambda report: (-report.extent.rank, report.source.slug))
+    return [SideBySide(report, tuple(_named_by(report.source.slug, found.mentions))) for report in reports]
+
+
+def _named_by(source: str, mentions: Iterable[Said]) -> Iterable[tuple[Said, CitationFact]]:
+    return ((said, citation) for said in mentions for citation in said.mention.citations if citation.source.slug == source)
+
+
+def _in_series(found: MeetingPage, names: Names) -> dict[str, object]:
+    """Return where the meeting stands in its series: its column, the meetings beside it, and what it dropped and brought."""
+    record = series_record(found.series.slug)
+    if record is None:
+        return {}
+    whole = matrix(record, timezone.now().date())
+    place = _place(whole, found.meeting.slug)
+    if place is None:
+        return {}
+    column = whole.columns[place]
+    context: dict[str, object] = {"column": column, "reading": reading_mark(column), "reading_words": reading_in_words(column, names)}
+    context |= {"before": whole.columns[place - 1] if place else None, "marks": {row.commitment.slug: cell_mark(row.cells[place]) for row in whole.rows}}
+    context["after"] = whole.columns[place + 1] if place + 1 < len(whole.columns) else None
+    return context | {"called": {row.commitment.slug: row.commitment.name for row in whole.rows}, "carried": _carried(whole, place)}
+
+
+def _place(whole: Matrix, slug: str) -> int | None:
+    for place, column in enumerate(whole.columns):
+        if slug == column.slug or any(slug == room.slug for room in column.rooms):
+            return place
+    return None
+
+
+def _carried(whole: Matrix, place: int) -> tuple[Column, CarryOver] | None:
+    """Return the read general meeting before and what the two share, or None unless both were read."""
+    column = whole.columns[place]
+    read = [one for one in whole.columns[:place] if one.general and one.grade >= whole.thresholds.reading]
+    if not read or column.grade < whole.thresholds.reading:
+        return None
+    return read[-1], carry_over(whole, read[-1].slug, column.slug)

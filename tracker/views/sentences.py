@@ -1,0 +1,153 @@
+"""The opening sentences of a dossier, built from its measures: facts in words before any chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.charts.score import is_area
+from tracker.dates import UncertainDate, parse_edtf
+from tracker.history.results import Measures, Trace
+from tracker.vocabulary import CellState, Condition, Stage
+
+from .dates import in_words
+
+
+def opening(trace: Trace) -> tuple[str, ...]:
+    """Return what is known of the commitment, most telling first. Every number is a lower bound: what nobody read, nobody counted."""
+    if trace.measures.first_voiced is None:
+        return (_("No mention of it is known as of this day."),)
+    parts = (_voiced(trace), _rung(trace), _idle(trace.measures), _last(trace.measures), _recurrence(trace), _promised(trace.measures))
+    return tuple(part for part in parts if part)
+
+
+def percent(share: float) -> str:
+    """Return a share as a whole percentage."""
+    return _("%(number)d %%") % {"number": round(share * 100)}
+
+
+def _voiced(trace: Trace) -> str:
+    found = trace.measures
+    if found.voiced_meetings == 1 and not found.statements and found.first_voiced:
+        return _("Voiced at one meeting that we know of, on %(when)s.") % {"when": in_words(found.first_voiced)}
+    meetings = ngettext("at least %(count)d meeting", "at least %(count)d meetings", found.voiced_meetings) % {"count": found.voiced_meetings}
+    called = ngettext("%(count)d called for it", "%(count)d called for it", found.called_for) % {"count": found.called_for}
+    said = ngettext("%(count)d statement", "%(count)d statements", found.statements) % {"count": found.statements}
+    since = _month(found.first_voiced)
+    if not found.voiced_meetings:
+        return _("Voiced in %(said)s since %(since)s, at no meeting that we know of.") % {"said": said, "since": since}
+    where = f"{meetings} ({called})" if found.called_for else meetings
+    if found.statements:
+        return _("Voiced at %(where)s and in %(said)s since %(since)s.") % {"where": where, "said": said, "since": since}
+    return _("Voiced at %(where)s since %(since)s.") % {"where": where, "since": since}
+
+
+def _rung(trace: Trace) -> str:
+    if is_area(trace):
+        return ""
+    rung = {"number": int(trace.stage), "name": str(trace.stage.label).lower()}
+    if trace.stage == Stage.DELIVERED:
+        return _("Delivered.")
+    if trace.stage_by is None or trace.stage < Stage.MEMORANDUM:
+        return _("Never confirmed above rung %(number)d (%(name)s).") % rung
+    reached, moved = in_words(trace.stage_by.happened), trace.measures.last_moved
+    if moved and moved != trace.stage_by.happened:
+        said = _("Rung %(number)d (%(name)s) reached %(reached)s; new paper %(moved)s; never confirmed above.")
+        return said % {**rung, "reached": reached, "moved": in_words(moved)}
+    return _("Rung %(number)d (%(name)s) reached %(reached)s; never confirmed above.") % {**rung, "reached": reached}
+
+
+def _idle(found: Measures) -> str:
+    if not found.idle_restatements:
+        return ""
+    count = {"count": found.idle_restatements}
+    if found.last_moved:
+        return (
+            ngettext("Restated at %(count)d meeting since it last moved.", "Restated at %(count)d meetings since it last moved.", found.idle_restatements)
+            % count
+        )
+    return (
+        ngettext(
+            "Restated at %(count)d meeting after the first, with no known move.",
+            "Restated at %(count)d meetings after the first, with no known move.",
+            found.idle_restatements,
+        )
+        % count
+    )
+
+
+def _last(found: Measures) -> str:
+    if found.voiced_meetings + found.statements < 2 or found.last_voiced is None:
+        last = ""
+    else:
+        last = _("Last known mention %(when)s.") % {"when": in_words(found.last_voiced)}
+    if found.quiet_meetings:
+        quiet = ngettext("Not voiced at the %(count)d meeting read since.", "Not voiced at any of the %(count)d meetings read since.", found.quiet_meetings) % {
+            "count": found.quiet_meetings
+        }
+        return f"{last} {quiet}".strip()
+    return last
+
+
+def _recurrence(trace: Trace) -> str:
+    found = trace.measures
+    if found.recurrence is not None and found.coverage is not None:
+        return _("After the first mention: voiced at %(voiced)d of %(read)d read meetings (coverage %(coverage)s).") % {
+            "voiced": found.voiced_of_read,
+            "read": found.read,
+            "coverage": percent(found.coverage),
+        }
+    if not found.eligible:
+        return ""
+    return ngettext(
+        "After the first mention: voiced at %(voiced)d of %(known)d known meeting; %(read)d read in full.",
+        "After the first mention: voiced at %(voiced)d of %(known)d known meetings; %(read)d read in full.",
+        found.eligible,
+    ) % {"voiced": voiced_after_first(trace), "known": found.eligible, "read": found.read}
+
+
+def voiced_after_first(trace: Trace) -> int:
+    """Return at how many general columns after the first voicing it was voiced, read in full or not: the v of “v of N known”."""
+    voiced = [cell for cell in trace.cells if cell.state == CellState.VOICED]
+    first = next((one for one in trace.occasions if one.counts), None)
+    after = voiced[1:] if first and not first.statement and not first.guest else voiced
+    return sum(cell.general for cell in after)
+
+
+def _promised(found: Measures) -> str:
+    if found.deadlines_resolved:
+        return ngettext(
+            "Of %(resolved)d resolved date, %(missed)d was missed.", "Of %(resolved)d resolved dates, %(missed)d were missed.", found.deadlines_resolved
+        ) % {"resolved": found.deadlines_resolved, "missed": found.deadlines_missed}
+    if found.deadlines_overdue:
+        return ngettext("%(count)d promised date has passed unresolved.", "%(count)d promised dates have passed unresolved.", found.deadlines_overdue) % {
+            "count": found.deadlines_overdue
+        }
+    return ""
+
+
+def condition_reason(trace: Trace) -> str:
+    """Return why the commitment stands in its condition: what states it, or the numbers it was inferred from."""
+    stands = trace.condition
+    if stands.stated_by is not None:
+        return _("Stated by a milestone of %(when)s.") % {"when": in_words(stands.stated_by.happened)}
+    if stands.condition == Condition.ACTIVE:
+        return _("Nothing states otherwise, and too little was read since the last known mention to infer it.") if not trace.measures.quiet_meetings else ""
+    return "; ".join(_numbers(trace))
+
+
+def _numbers(trace: Trace) -> Iterator[str]:
+    numbers = trace.condition.numbers
+    yield _("inferred from %(days)d days without a known mention") % {"days": numbers.get("days", 0)}
+    yield _("%(read)d meetings read of %(eligible)d at which it could have come up") % {
+        "read": numbers.get("read_since", 0),
+        "eligible": numbers.get("eligible_since", 0),
+    }
+
+
+def _month(when: UncertainDate | None) -> str:
+    if when is None:
+        return ""
+    return in_words(parse_edtf(f"{when.earliest:%Y-%m}")) if when.precision == "day" else in_words(when)
