@@ -8,6 +8,7 @@ from datetime import date
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import get_language_info, gettext
 
 from tracker.dates import UncertainDate
 from tracker.views import dates
@@ -29,6 +30,18 @@ def machine(value: UncertainDate | date) -> str:
 
 
 @register.filter
+def short_day(value: UncertainDate) -> str:
+    """Return a date without its year, for heads that stand under the year."""
+    return dates.without_year(value)
+
+
+@register.filter
+def year(value: UncertainDate) -> str:
+    """Return the year a date begins in."""
+    return f"{value.earliest.year:04d}"
+
+
+@register.filter
 def grouped(value: float | None) -> str:
     """Return a number with its thousands apart, or a dash where there is none."""
     return "–" if value is None else number_format(value, use_l10n=True, force_grouping=True)
@@ -38,6 +51,34 @@ def grouped(value: float | None) -> str:
 def named(slug: str | None, names: Mapping[str, str]) -> str:
     """Return the name kept under ``slug``, or the slug where none is."""
     return names.get(slug, slug) if slug else ""
+
+
+@register.filter
+def under(key: str, values: Mapping[str, object]) -> object:
+    """Return what ``values`` holds under ``key``, or an empty text."""
+    return values.get(key, "")
+
+
+@register.filter
+def upper_first(text: str) -> str:
+    """Return the text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def lower_first(text: object) -> str:
+    """Return the text with a small first letter, the rest as it is."""
+    said = str(text)
+    return said[:1].lower() + said[1:]
+
+
+@register.filter
+def language(tag: str) -> str:
+    """Return the name of a language, or its tag where Django does not know it."""
+    try:
+        return str(gettext(get_language_info(tag)["name"]))
+    except KeyError:
+        return tag
 
 
 @register.filter

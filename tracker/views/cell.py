@@ -18,6 +18,7 @@ from tracker.vocabulary import CellState
 
 from . import asking
 from .addresses import elsewhere
+from .occasions import Entry, entries
 from .words import reading_in_words, state_in_words
 
 
@@ -35,7 +36,7 @@ def cell(request: HttpRequest, slug: str, meeting: str) -> HttpResponse:
     context = {"trace": found, "column": column, "cell": own, "as_of": as_of, "names": names, "called": called, "place": place}
     context |= {"mark": cell_mark(own), "reading": reading_mark(column), "words": state_in_words(own, column, names)}
     context |= {"reading_words": reading_in_words(column, names), "counting": _counting(own), "because": _because(own)}
-    context |= {"occasions": _occasions(found, column), "before": found.columns[place - 1] if place else None}
+    context |= {"occasions": _occasions(found, column), "documents": _documents(column), "before": found.columns[place - 1] if place else None}
     context["after"] = found.columns[place + 1] if place + 1 < len(found.columns) else None
     return render(request, "tracker/cell.html", context)
 
@@ -57,9 +58,14 @@ def _split(ref: str) -> tuple[str, str]:
     return owner, key
 
 
-def _occasions(found: Trace, column: Column) -> list[object]:
+def _occasions(found: Trace, column: Column) -> list[Entry]:
     slugs = {column.slug, *(room.slug for room in column.rooms)}
-    return [one for one in found.occasions if one.meeting.slug in slugs]
+    return [entry for entry in entries(found) if entry.occasion.meeting.slug in slugs]
+
+
+def _documents(column: Column) -> dict[str, str]:
+    """Return the publishers of the column's reports under the slugs of their sources."""
+    return {report.source.slug: report.source.publisher for report in column.reports}
 
 
 def _counting(own: Cell) -> str:

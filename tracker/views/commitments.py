@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from tracker.charts.ladder import Words, ladder
@@ -15,6 +16,7 @@ from tracker.filters import CommitmentFilter
 from tracker.history.results import Trace
 from tracker.history.trace import trace
 from tracker.models import Commitment
+from tracker.queries.columns import Named
 from tracker.queries.dossiers import dossier
 from tracker.queries.facts import commitment_record
 from tracker.queries.lists import all_commitments, party_names
@@ -43,6 +45,8 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     found = trace(record, slug, as_of.day)
     called = {one.slug: one.name for one in record.commitments}
     context = {"trace": found, "about": about, "as_of": as_of, "names": names, "called": called}
+    context["parties"] = [Named(party, names.get(party, party)) for party in sorted(found.commitment.parties)]
+    context["under"] = [Named(one.slug, one.name) for one in record.commitments if one.parent == slug]
     context |= {"sentences": sentences.opening(found), "condition_reason": sentences.condition_reason(found)}
     context |= {"entries": entries(found), "marks": row_of_marks(found, names, as_of.asked), "evidence": evidence_of(found), "is_area": is_area(found)}
     return render(request, "tracker/commitment.html", context | _charts(found))
@@ -62,4 +66,5 @@ def _charts(found: Trace) -> dict[str, Any]:
         promised=_("Promised for"),
         written=in_words,
     )
-    return {f"chart_{size}": ladder(found, words, width=width, name=f"chart-{size}") for size, width in WIDTHS.items()}
+    # Every word in the drawing is escaped where it is written.
+    return {f"chart_{size}": mark_safe(ladder(found, words, width=width, name=f"chart-{size}")) for size, width in WIDTHS.items()}  # noqa: S308
