@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import comb
 
 from tracker.dates import UncertainDate
@@ -39,7 +39,7 @@ def measures(index: Index, subject: Subject, cells: Sequence[Cell], voicings: Se
     shown = tally.read >= index.thresholds.recurrence_needs
     voiced = [place for place, cell in enumerate(cells) if cell.state == CellState.VOICED]
     ticks = [one for one in voicings if one.statement and not one.guest]
-    own = [one for one in voicings if not one.guest and one.mention.commitment == subject.commitment.slug]
+    own = _by_place(index, (one for one in voicings if not one.guest and one.mention.commitment == subject.commitment.slug))
     return Measures(
         voiced_meetings=len(voiced),
         called_for=sum(1 for place in voiced if _called_for(index, subject, place)),
@@ -62,8 +62,8 @@ def measures(index: Index, subject: Subject, cells: Sequence[Cell], voicings: Se
         last_moved=moved.happened if moved else None,
         talk_to_ink_days=_days_between(first, ink.happened if ink else None),
         ink_to_works_days=_ink_to_works(marks, ink),
-        strength_drift=_drift([one.strength for one in own if one.strength is not None]),
-        specificity_drift=_drift([one.specificity for one in own]),
+        strength_drift=_drift([max(found) for heard in own if (found := [one.strength for one in heard if one.strength is not None])]),
+        specificity_drift=_drift([max(one.specificity for one in heard) for heard in own]),
         deadlines_resolved=sum(track.resolved for track in tracks),
         deadlines_missed=sum(track.missed for track in tracks),
         deadlines_overdue=sum(track.overdue for track in tracks),
@@ -132,6 +132,11 @@ def _days_between(first: UncertainDate | None, second: UncertainDate | None) -> 
 def _ink_to_works(marks: Sequence[MilestoneFact], ink: MilestoneFact | None) -> int | None:
     works = first_at(marks, Stage.UNDER_WAY)
     return _days_between(ink.happened, works.happened) if ink and works else None
+
+
+def _by_place(index: Index, found: Iterable[Occasion]) -> list[list[Occasion]]:
+    """Return ``found``, given in the order of time, with what was heard in rooms of one journey taken together."""
+    return [list(heard) for _, heard in groupby(found, key=lambda one: index.line.place(one.meeting.slug))]
 
 
 def _drift(values: Sequence[int]) -> int | None:
