@@ -38,7 +38,7 @@ def public_areas(_request: HttpRequest | None) -> QuerySet[Any]:
     return Commitment.objects.published().areas().in_order()
 
 
-class CommitmentFilter(django_filters.FilterSet):
+class CommitmentFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no types
     """``text`` finds names in any script; ``area`` finds the area and everything under it."""
 
     text = django_filters.CharFilter(label=_("Name"), method="with_text", max_length=100)

@@ -120,7 +120,7 @@ def _heads(columns: Sequence[Column], matrix: Matrix, names: Names) -> Iterator[
             id=f"c{place}",
             slug=meeting.slug,
             title=meeting.title,
-            place=meeting.place or meeting.format.label,
+            place=meeting.place or str(meeting.format.label),
             when=column.when,
             level=str(LEVELS[meeting.level]),
             general=column.general,

@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     every = list(all_series())
     main = max(every, key=lambda series: (series.commitment_count, series.meeting_count), default=None)
     record = series_record(main.slug) if main else None
-    if record is None:
+    if main is None or record is None:
         return render(request, "tracker/home_empty.html")
     found, names = matrix(record, timezone.now().date()), party_names()
     context = {"series": main, "others": [one for one in every if one.pk != main.pk], "names": names, "matrix": found}

@@ -18,7 +18,7 @@ from tracker.history.results import CarryOver, Column, Matrix
 from tracker.models import Meeting
 from tracker.queries.facts import series_record
 from tracker.queries.lists import all_meetings, party_names
-from tracker.queries.meetings import MeetingPage, Said, meeting_page
+from tracker.queries.meetings import Attended, MeetingPage, Said, meeting_page
 from tracker.vocabulary import CommitmentKind, Presence
 
 from .addresses import elsewhere
@@ -54,7 +54,7 @@ def _said(found: MeetingPage, *, area: bool) -> list[Said]:
     return [one for one in found.mentions if (one.kind == CommitmentKind.AREA) is area]
 
 
-def _present(found: MeetingPage) -> list[tuple[Presence, list[object]]]:
+def _present(found: MeetingPage) -> list[tuple[Presence, list[Attended]]]:
     there = [(presence, [one for one in found.attendances if one.presence == presence]) for presence in Presence]
     return [(presence, people) for presence, people in there if people]
 

@@ -1,0 +1,68 @@
+"""What each public page costs in queries: flat in the number of meetings, within the budget of design §4."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.costs import DOSSIER, MATRIX, OTHERS, assert_cost_is_flat
+from tests.universe import SERIES, Universe
+from tracker.models import Commitment, Mention, Participant, Party, Source
+
+PLAIN = ["series_list", "commitment_list", "meeting_list", "source_list", "participant_list", "party_list", "methods"]
+
+
+def fetch(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 200
+    assert response.content
+
+
+def flat(client: Client, universe: Universe, address: str, budget: int) -> None:
+    assert_cost_is_flat(lambda: fetch(client, address), universe.grow, budget=budget)
+
+
+def project() -> Any:
+    """Return a mention of something concrete."""
+    return Mention.objects.exclude(commitment__kind="area").select_related("commitment", "meeting").order_by("pk")[0]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_lists_cost_the_same_with_more_rows(client: Client, universe: Universe, name: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}"), OTHERS)
+
+
+def test_home_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    flat(client, universe, reverse("tracker:home"), MATRIX)
+
+
+def test_matrix_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    flat(client, universe, reverse("tracker:series", args=[SERIES]), MATRIX)
+
+
+def test_dossier_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    flat(client, universe, reverse("tracker:commitment", args=[project().commitment.slug]), DOSSIER)
+
+
+def test_area_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    area = Commitment.objects.areas().order_by("pk")[0]
+    flat(client, universe, reverse("tracker:commitment", args=[area.slug]), DOSSIER)
+
+
+def test_cell_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    flat(client, universe, reverse("tracker:cell", args=[project().commitment.slug, project().meeting.slug]), OTHERS)
+
+
+def test_meeting_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    flat(client, universe, reverse("tracker:meeting", args=[project().meeting.slug]), OTHERS)
+
+
+@pytest.mark.parametrize(("name", "model"), [("source", Source), ("participant", Participant), ("party", Party)])
+def test_record_costs_the_same_with_more_meetings(client: Client, universe: Universe, name: str, model: type[Source | Participant | Party]) -> None:
+    row = model._default_manager.order_by("pk").first()
+    if row is None:
+        pytest.fail(f"the drawn world has no {name}")
+    flat(client, universe, reverse(f"tracker:{name}", args=[row.slug]), OTHERS)
