@@ -59,7 +59,7 @@ DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(
 try:
     env.seal()
 except EnvValidationError as error:
-    assert isinstance(error.error_messages, Mapping)
+    assert isinstance(error.error_messages, Mapping)  # noqa: PT017  for the type checker
     problems = [f"  {name}: {' '.join(messages)}" for name, messages in sorted(error.error_messages.items())]
     raise ImproperlyConfigured(
         "These settings are missing or wrong:\n"
