@@ -1,4 +1,4 @@
-"""What the five documents show, drawn by hand before the engine was asked.
+"""What the five documents alone show, drawn by hand before the engine was asked: nothing of what other sources say is on view.
 
 v voiced, t voiced only through something under it, e only its area named, s read and not voiced, ? not known, dot before the first mention we know.
 """
@@ -12,7 +12,19 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from tracker.models import Deadline, Meeting, Milestone, Source
+from tracker.vocabulary import PublicationState
+
 LETTERS = {"voiced": "v", "echoed": "e", "silent": "s", "unobserved": "?", "before": ".", "closed": "c", "ineligible": "x"}
+DOCUMENTS = [
+    "the-current-2022-02-25",
+    "diplomatic-insight-2023-04-14",
+    "business-recorder-2024-10-17",
+    "urdupoint-2025-09-02",
+    "pkpressclub-2025-09-02",
+]
+#: The day of the last of them.
+LAST_DAY = "2025-09-02"
 MEETINGS = ["moscow-2022-02-24", "samarkand-2023-04-13", "astana-2024-07-03", "islamabad-2024-10-16", "beijing-2025-09-02"]
 DRAWN = """
                                           M S A I B
@@ -55,16 +67,26 @@ def drawn() -> dict[str, list[str]]:
 @pytest.fixture
 def matrix(db: None) -> dict[str, Any]:
     call_command("load_fixtures", stdout=StringIO())
+    _leave_the_five_documents()
     out = StringIO()
-    call_command("matrix", "pakistan-russia", "--as-of", "2026-11-24", "--format", "json", stdout=out)
+    call_command("matrix", "pakistan-russia", "--as-of", LAST_DAY, "--format", "json", stdout=out)
     document: dict[str, Any] = json.loads(out.getvalue())
     return document
+
+
+def _leave_the_five_documents() -> None:
+    """Take every source, meeting, milestone and promise that the five documents do not show out of public view."""
+    Source.objects.exclude(slug__in=DOCUMENTS).update(state=PublicationState.DRAFT)
+    Meeting.objects.exclude(slug__in=MEETINGS).update(state=PublicationState.DRAFT)
+    for steps in (Milestone.objects, Deadline.objects):
+        steps.exclude(citations__source__slug__in=DOCUMENTS).update(state=PublicationState.DRAFT)
 
 
 def test_the_documents_give_the_matrix_that_was_drawn_by_hand(matrix: dict[str, Any]) -> None:
     assert [column["slug"] for column in matrix["meetings"]] == MEETINGS
     found = {row["slug"]: [letter(cell) for cell in row["cells"]] for row in matrix["commitments"]}
-    assert found == drawn()
+    assert {slug: found[slug] for slug in drawn()} == drawn()
+    assert {slug for slug, letters in found.items() if set(letters) != {"."}} == set(drawn())
 
 
 def letter(cell: dict[str, Any]) -> str:
@@ -73,7 +95,7 @@ def letter(cell: dict[str, Any]) -> str:
 
 def test_every_cell_says_why(matrix: dict[str, Any]) -> None:
     cells = [cell for row in matrix["commitments"] for cell in row["cells"]]
-    assert len(cells) == len(drawn()) * len(MEETINGS)
+    assert len(cells) >= len(drawn()) * len(MEETINGS)
     assert all(cell["because"] for cell in cells)
 
 
@@ -91,7 +113,7 @@ def test_the_numbers_of_the_pipeline_follow_from_its_row(matrix: dict[str, Any])
         "idle_restatements": 0,
     }
     assert {name: row["measures"][name] for name in expected} == expected
-    # 24 February 2022 to 2 September 2025, where the record ends
+    # 24 February 2022 to 2 September 2025, the day of the last document
     assert row["measures"]["quiet_days"] == 1286
     assert row["measures"]["last_moved"] is None
 
