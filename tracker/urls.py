@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import cell, commitments, home, meetings, methods, people, series, sources
+from tracker.views import cell, commitments, home, meetings, methods, people, series, sources, statements
 
 app_name = "tracker"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("commitments/", commitments.commitment_list, name="commitment_list"),
     path("commitments/<slug:slug>/", commitments.commitment, name="commitment"),
     path("commitments/<slug:slug>/at/<slug:meeting>/", cell.cell, name="cell"),
+    path("mentions/", statements.mention_list, name="mention_list"),
+    path("deadlines/", statements.deadline_list, name="deadline_list"),
     path("meetings/", meetings.meeting_list, name="meeting_list"),
     path("meetings/<slug:slug>/", meetings.meeting, name="meeting"),
     path("sources/", sources.source_list, name="source_list"),

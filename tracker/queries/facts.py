@@ -219,11 +219,16 @@ def _milestone(row: tuple[Any, ...], citations: Iterable[Any]) -> MilestoneFact:
 
 def deadline_facts(deadlines: QuerySet[Any], sources: dict[int, SourceFact] | None = None) -> tuple[DeadlineFact, ...]:
     """Return ``deadlines`` with their public citations, in one query."""
+    return tuple(fact for fact, _more in deadline_rows(deadlines, sources=sources))
+
+
+def deadline_rows(deadlines: QuerySet[Any], *more: Any, sources: dict[int, SourceFact] | None = None) -> list[tuple[DeadlineFact, tuple[Any, ...]]]:
+    """Return each of ``deadlines`` with its public citations as a fact beside the columns ``more``, in one query."""
     fields = (
         "pk", "commitment__slug", "key", "target", "what", "due_earliest", "due_latest", "stated_at__slug", "stated_at__starts_earliest",
-        "stated_at__starts_latest", "stated_earliest", "stated_latest", "outcome", "resolved_earliest", "resolved_latest", "note",
+        "stated_at__starts_latest", "stated_earliest", "stated_latest", "outcome", "resolved_earliest", "resolved_latest", "note", *more,
     )  # fmt: skip
-    return tuple(_deadline(row, citations) for row, citations in with_proofs(deadlines, fields, sources))
+    return [(_deadline(row[:16], citations), row[16:]) for row, citations in with_proofs(deadlines, fields, sources)]
 
 
 def _deadline(row: tuple[Any, ...], citations: Iterable[Any]) -> DeadlineFact:

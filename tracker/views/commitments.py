@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
@@ -25,6 +24,7 @@ from tracker.vocabulary import Stage
 from . import asking, sentences
 from .addresses import elsewhere
 from .dates import in_words
+from .lists import listed
 from .occasions import entries, row_of_marks
 
 PAGE_SIZE = 50
@@ -32,9 +32,7 @@ WIDTHS = {"wide": 880, "narrow": 350}
 
 
 def commitment_list(request: HttpRequest) -> HttpResponse:
-    found = CommitmentFilter(request.GET, queryset=all_commitments(), request=request)
-    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "tracker/commitment_list.html", {"filter": found, "page": page})
+    return render(request, "tracker/commitment_list.html", listed(request, CommitmentFilter, all_commitments(), PAGE_SIZE))
 
 
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:

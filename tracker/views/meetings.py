@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from tracker.charts.marks import cell_mark, reading_mark
+from tracker.filters import MeetingFilter
 from tracker.history.carry import carry_over
 from tracker.history.facts import CitationFact, ReportFact
 from tracker.history.matrix import matrix
@@ -22,6 +22,7 @@ from tracker.queries.meetings import Attended, MeetingPage, Said, meeting_page
 from tracker.vocabulary import CommitmentKind, Presence
 
 from .addresses import elsewhere
+from .lists import listed
 from .words import Names, reading_in_words
 
 PAGE_SIZE = 60
@@ -36,8 +37,7 @@ class SideBySide:
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(all_meetings(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "tracker/meeting_list.html", {"page": page})
+    return render(request, "tracker/meeting_list.html", listed(request, MeetingFilter, all_meetings(), PAGE_SIZE))
 
 
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tracker.filters import ParticipantFilter
 from tracker.models import Participant, Party
 from tracker.queries.lists import all_participants, party_names
 from tracker.queries.participants import participant_page
 from tracker.queries.parties import all_parties, party_page
 
 from .addresses import elsewhere
+from .lists import listed
 
 PAGE_SIZE = 100
 
 
 def participant_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(all_participants(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "tracker/participant_list.html", {"page": page})
+    return render(request, "tracker/participant_list.html", listed(request, ParticipantFilter, all_participants(), PAGE_SIZE))
 
 
 def participant(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from tracker.filters import SourceFilter
 from tracker.models import Source
 from tracker.queries.lists import all_sources, party_names
 from tracker.queries.sources import source_page
 
 from .addresses import elsewhere
+from .lists import listed
 
 PAGE_SIZE = 60
 
 
 def source_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(all_sources(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "tracker/source_list.html", {"page": page})
+    return render(request, "tracker/source_list.html", listed(request, SourceFilter, all_sources(), PAGE_SIZE))
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,0 +1,108 @@
+"""What the lists of mentions and of promises print: the coded rows of one page, in the order of that page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+
+from tracker.dates import UncertainDate
+from tracker.history.deadlines import OPEN_OUTCOMES
+from tracker.history.facts import CitationFact, DeadlineFact, MentionFact
+from tracker.models import Citation, Deadline, Mention
+from tracker.vocabulary import CommitmentKind, Format, Reach
+
+from .columns import Named, named
+from .facts import deadline_rows, mention_rows
+
+
+@dataclass(frozen=True, slots=True)
+class CodedMention:
+    """One mention. ``head`` is the citation that a list shows: the first that was voiced, or the first."""
+
+    mention: MentionFact
+    commitment: Named
+    kind: CommitmentKind
+    meeting: Named
+    format: Format
+    when: UncertainDate
+    head: CitationFact
+    voice: tuple[str, ...]
+    both_sides: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodedDeadline:
+    """One promise. ``overdue`` says that its due day has passed by the day asked for and nothing resolved it."""
+
+    deadline: DeadlineFact
+    commitment: Named
+    stated_at: Named | None
+    overdue: bool
+
+
+def all_mentions() -> QuerySet[Any]:
+    """Return the public mentions that somebody can check, the latest first."""
+    proved = Exists(Citation.objects.published().filter(mention=OuterRef("pk")))
+    order = ("-meeting__starts_latest", "-meeting__starts_earliest", "meeting__slug", "commitment__name_key", "pk")
+    rows: QuerySet[Any] = Mention.objects.published().filter(proved).order_by(*order)
+    return rows
+
+
+def all_deadlines() -> QuerySet[Any]:
+    """Return the public promises that somebody can check, the latest due first."""
+    proved = Exists(Citation.objects.published().filter(deadline=OuterRef("pk")))
+    rows: QuerySet[Any] = Deadline.objects.published().filter(proved).order_by("-due_latest", "-due_earliest", "commitment__name_key", "pk")
+    return rows
+
+
+def coded_mentions(page: Sequence[Any]) -> list[CodedMention]:
+    """Return the mentions of ``page`` with their citations, in its order; one query."""
+    more = (
+        "commitment__name", "commitment__kind", "meeting__title", "meeting__place", "meeting__format",
+        "meeting__starts_earliest", "meeting__starts_latest",
+    )  # fmt: skip
+    rows = mention_rows(Mention.objects.published().filter(pk__in=[row.pk for row in page]), *more)
+    found = {fact.pk: _mention(fact, tail) for fact, tail in rows}
+    return [found[row.pk] for row in page if row.pk in found]
+
+
+def _mention(fact: MentionFact, tail: tuple[Any, ...]) -> CodedMention:
+    name, kind, title, place, form, first, last = tail
+    heard = [citation for citation in fact.citations if citation.reach == Reach.VOICED]
+    return CodedMention(
+        mention=fact,
+        commitment=Named(fact.commitment, name),
+        kind=CommitmentKind(kind),
+        meeting=Named(fact.meeting, f"{place}: {title}" if place else title),
+        format=Format(form),
+        when=UncertainDate(first, last),
+        head=(heard or list(fact.citations))[0],
+        voice=tuple(sorted({citation.party for citation in heard if citation.party})),
+        both_sides=any(citation.both_sides for citation in heard),
+    )
+
+
+def coded_deadlines(page: Sequence[Any], as_of: date) -> list[CodedDeadline]:
+    """Return the promises of ``page`` with their citations, in its order; one query. Nothing is overdue beyond the day a series was searched until."""
+    more = ("commitment__name", "commitment__series__covered_until", "stated_at__title", promised_again())
+    rows = deadline_rows(Deadline.objects.published().filter(pk__in=[row.pk for row in page]), *more)
+    found = {fact.pk: _deadline(fact, tail, as_of) for fact, tail in rows}
+    return [found[row.pk] for row in page if row.pk in found]
+
+
+def promised_again() -> Exists:
+    """Return the column that says whether the same target was promised again later: then only the later promise can be overdue."""
+    day = Coalesce("stated_at__starts_latest", "stated_latest")
+    later = Deadline.objects.published().filter(commitment=OuterRef("commitment"), target=OuterRef("target")).annotate(day=day)
+    return Exists(later.filter(day__gt=Coalesce(OuterRef("stated_at__starts_latest"), OuterRef("stated_latest"))))
+
+
+def _deadline(fact: DeadlineFact, tail: tuple[Any, ...], as_of: date) -> CodedDeadline:
+    name, searched_until, title, again = tail
+    passed = fact.outcome in OPEN_OUTCOMES and fact.due.latest < min(as_of, searched_until)
+    return CodedDeadline(fact, Named(fact.commitment, name), named(fact.stated_at, title), overdue=passed and not again)
