@@ -136,6 +136,7 @@ class MentionFilter(ListFilter):
         "commitment": ("commitment__name_key", "-meeting__starts_latest", "-meeting__starts_earliest", "meeting__slug", "pk"),
     }
     text = django_filters.CharFilter(label=_("Commitment"), method="with_commitment_named", max_length=100)
+    said = django_filters.CharFilter(label=_("Wording"), method="with_wording", max_length=100)
     series = among(_("Series"), public_series, field_name="meeting__series")
     area = among(_("Area"), public_areas, method="in_area")
     kind = choice(_("Kind"), CommitmentKind.choices, field_name="commitment__kind")
@@ -157,6 +158,10 @@ class MentionFilter(ListFilter):
     def cited(self, rows: QuerySet[Any], condition: Q) -> QuerySet[Any]:
         """Return the mentions with a public citation of which ``condition`` is true."""
         return rows.filter(Exists(Citation.objects.published().filter(condition, mention=OuterRef("pk"))))
+
+    def with_wording(self, rows: QuerySet[Any], _name: str, typed: str) -> QuerySet[Any]:
+        """Return the mentions whose key phrases or paraphrases hold the words as they are typed, in capitals or not."""
+        return self.cited(rows, Q(phrase__icontains=typed) | Q(paraphrase__icontains=typed))
 
     def voiced_by(self, rows: QuerySet[Any], _name: str, party: Party) -> QuerySet[Any]:
         both = Q(both_sides=True, mention__commitment__series__parties=party.pk)

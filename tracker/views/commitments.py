@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.charts.ladder import Words, ladder
 from tracker.charts.score import is_area
 from tracker.filters import CommitmentFilter
+from tracker.history.disagreements import contradictions
 from tracker.history.results import Trace
 from tracker.history.trace import trace
 from tracker.models import Commitment
@@ -46,6 +47,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     context["parties"] = [Named(party, names.get(party, party)) for party in sorted(found.commitment.parties)]
     context["under"] = [Named(one.slug, one.name) for one in record.commitments if one.parent == slug]
     context |= {"sentences": sentences.opening(found), "condition_reason": sentences.condition_reason(found)}
+    context["contradictions"] = contradictions(found)
     context |= {"entries": entries(found), "marks": row_of_marks(found, names, as_of.asked), "evidence": evidence_of(found), "is_area": is_area(found)}
     return render(request, "tracker/commitment.html", context | _charts(found))
 
