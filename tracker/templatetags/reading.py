@@ -15,6 +15,8 @@ from tracker.views import dates
 
 register = template.Library()
 _LOCATOR_OF_MANY = re.compile(r"[-,]")
+#: What Markdown takes for a mark, also raw HTML and the brackets of a link.
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
 
 
 @register.filter
@@ -85,3 +87,9 @@ def language(tag: str) -> str:
 def many_lines(locator: str) -> bool:
     """Return whether a locator names more than one line."""
     return bool(_LOCATOR_OF_MANY.search(locator))
+
+
+@register.filter
+def markdown(text: object) -> str:
+    """Return the text for a Markdown document: marks lose their meaning, line breaks become spaces."""
+    return _MARKS.sub(r"\\\1", " ".join(str(text).split()))
