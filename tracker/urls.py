@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import briefs, cell, commitments, home, meetings, methods, people, series, sources, statements
+from tracker.views import briefs, cell, commitments, home, meetings, methods, people, searching, series, sources, statements
 
 app_name = "tracker"
 urlpatterns = [
@@ -24,5 +24,6 @@ urlpatterns = [
     path("participants/<slug:slug>/", people.participant, name="participant"),
     path("parties/", people.party_list, name="party_list"),
     path("parties/<slug:slug>/", people.party, name="party"),
+    path("search/", searching.search_page, name="search"),
     path("methods/", methods.methods, name="methods"),
 ]

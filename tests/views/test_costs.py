@@ -71,3 +71,8 @@ def test_record_costs_the_same_with_more_meetings(client: Client, universe: Univ
     if row is None:
         pytest.fail(f"the drawn world has no {name}")
     flat(client, universe, reverse(f"tracker:{name}", args=[row.slug]), OTHERS)
+
+
+@pytest.mark.parametrize("typed", ["river", "came up", "grown", "rivre", "line -ferry"])
+def test_search_costs_the_same_with_more_meetings(client: Client, universe: Universe, typed: str) -> None:
+    flat(client, universe, f"{reverse('tracker:search')}?q={typed}", OTHERS)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 
-from tracker.folding import search_key
+from tracker.models.named import search_fields
 from tracker.summaries import refresh
 
 from .fields import Field, label
@@ -143,8 +143,7 @@ def _change(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> 
         values = {difference.field.name: difference.new for difference in step.differences if difference.field.matter.sort != "references"}
         kept = _columns(table, step, values, keys) | {"changed": now}
         kept.pop(f"{table.owner}_id", None)
-        if "name" in kept and hasattr(table.model, "name_key"):
-            kept["name_key"] = search_key(kept["name"])
+        kept |= {field.attname: field.folded(step.values) for field in search_fields(table.model) if not values.keys().isdisjoint(field.sources)}
         together[frozenset(kept)].append(table.model(pk=step.pk, **kept))
     for names, rows in together.items():
         table.model._default_manager.bulk_update(rows, sorted(names), batch_size=BATCH)

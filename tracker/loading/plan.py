@@ -35,7 +35,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What happens to one row. ``values`` are those of a new row, ``differences`` those of a changed one."""
+    """What happens to one row. ``values`` are those the files give it, ``differences`` what a changed row stands to gain or lose."""
 
     table: Table
     identity: Identity
@@ -127,7 +127,9 @@ def _steps(table: Table, rows: Mapping[Identity, _Row], wanted: _All) -> Iterato
             yield Step(table, identity, "new", values=want.values, entry=want.entry)
         elif row.values != want.values:
             differences = (Difference(about, row.values[about.name], want.values[about.name]) for about in table.fields)
-            yield Step(table, identity, "changed", row.pk, differences=tuple(one for one in differences if one.old != one.new), entry=want.entry)
+            yield Step(
+                table, identity, "changed", row.pk, values=want.values, differences=tuple(one for one in differences if one.old != one.new), entry=want.entry
+            )
     if table.owner:
         owners = wanted[table.owner_table]
         for identity, row in rows.items():

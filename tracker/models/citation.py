@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.evidence import LONGEST_PHRASE
 from tracker.vocabulary import Act, Proves, Reach, Strength
 
+from .named import SearchTextField
 from .publication import Dated, RecordQuerySet, known_word
 
 OWNERS = ("mention", "milestone", "deadline")
@@ -63,6 +64,7 @@ class Citation(Dated):
     terms = models.CharField(_("terms"), max_length=80, blank=True, help_text=_("The particulars named, in the order of the vocabulary, with commas."))
     proves = models.CharField(_("proves"), max_length=10, choices=Proves, blank=True, help_text=_("For a deadline: the promise or the outcome."))
     note = models.TextField(_("note"), blank=True)
+    words_key = SearchTextField(source=["phrase", "paraphrase"])
 
     objects = RecordQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import UncertainDate
 from tracker.vocabulary import STATEMENT_FORMATS, Extent, Format, Level, MeetingStatus, Presence, Role
 
+from .named import SearchTextField
 from .publication import Dated, PublishedRecord, RecordQuerySet, in_order, known_word, withdrawal_has_a_reason
 
 
@@ -63,6 +64,7 @@ class Meeting(PublishedRecord):
         help_text=_("The journey this room belongs to. Rooms count once, with their journey."),
     )
     summary = models.TextField(_("summary"), blank=True)
+    words_key = SearchTextField(source=["title", "place", "occasion"])
 
     hangs_on = ("series", "part_of")
     objects = MeetingQuerySet.as_manager()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,23 +12,48 @@ from django.utils.translation import gettext_lazy as _
 from tracker.folding import search_key
 
 
-class SearchKeyField(models.CharField):
-    """The folded form of another field, written anew each time the row is saved or bulk-created."""
+class _Folded:
+    """The folded form of other fields, written anew each time the row is saved or bulk-created."""
 
-    def __init__(self, *args: Any, source: str = "name", **kwargs: Any) -> None:
+    attname: str
+
+    def __init__(self, *args: Any, source: str | Sequence[str] = "name", **kwargs: Any) -> None:
         self.source = source
-        kwargs |= {"editable": False, "blank": True}
+        super().__init__(*args, **kwargs | {"editable": False, "blank": True})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()  # type: ignore[misc]  # a field's, to which this is mixed in
+        return name, path, args, kwargs | {"source": self.source}
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return (self.source,) if isinstance(self.source, str) else tuple(self.source)
+
+    def folded(self, values: Mapping[str, Any]) -> str:
+        """Return the key made of those of ``values`` that it folds; what is not there is empty."""
+        return search_key(" ".join(values.get(name) or "" for name in self.sources))
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002  Django's signature
+        key = self.folded({name: getattr(model_instance, name) for name in self.sources})
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class SearchKeyField(_Folded, models.CharField):
+    """The folded form of one short field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 600)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs | {"source": self.source}
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:  # noqa: ARG002  Django's signature
-        key = search_key(getattr(model_instance, self.source))
-        setattr(model_instance, self.attname, key)
-        return key
+class SearchTextField(_Folded, models.TextField):
+    """The folded form of several fields together, however long."""
+
+
+def search_fields(model: type[models.Model]) -> list[SearchKeyField | SearchTextField]:
+    """Return the columns of ``model`` that hold folded forms of others."""
+    return [field for field in model._meta.concrete_fields if isinstance(field, (SearchKeyField, SearchTextField))]
 
 
 class NamedOnce(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import UncertainDate
 from tracker.vocabulary import Carried, DateBasis, Fidelity, SourceKind
 
+from .named import SearchTextField
 from .publication import PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
 
 #: A copy of a copy of a copy: longer chains are refused, because the copy root is found by joins.
@@ -39,6 +40,7 @@ class Source(PublishedRecord):
     slug = models.SlugField(_("slug"), max_length=100, unique=True, help_text=_("Part of the record's address; it never changes once published."))
     title = models.CharField(_("title"), max_length=400)
     publisher = models.CharField(_("publisher"), max_length=200, help_text=_("Who put the document before the public."))
+    words_key = SearchTextField(source=["title", "publisher"])
     url = models.URLField(_("address"), max_length=2000, blank=True)
     archived_url = models.URLField(_("archived address"), max_length=2000, blank=True)
     language = models.CharField(_("language"), max_length=12, default="en", help_text=_("Language tag, for example en, ru or ur."))
