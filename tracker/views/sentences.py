@@ -84,7 +84,7 @@ def _last(found: Measures) -> str:
     else:
         last = _("Last known mention %(when)s.") % {"when": in_words(found.last_voiced)}
     if found.quiet_meetings:
-        quiet = ngettext("Not voiced at the %(count)d meeting read since.", "Not voiced at any of the %(count)d meetings read since.", found.quiet_meetings) % {
+        quiet = ngettext("Not voiced at the one meeting read since.", "Not voiced at any of the %(count)d meetings read since.", found.quiet_meetings) % {
             "count": found.quiet_meetings
         }
         return f"{last} {quiet}".strip()
@@ -134,20 +134,37 @@ def condition_reason(trace: Trace) -> str:
     if stands.stated_by is not None:
         return _("Stated by a milestone of %(when)s.") % {"when": in_words(stands.stated_by.happened)}
     if stands.condition == Condition.ACTIVE:
-        return _("Nothing states otherwise, and too little was read since the last known mention to infer it.") if not trace.measures.quiet_meetings else ""
+        return _why_active(trace) if trace.measures.last_voiced else ""
     return "; ".join(_numbers(trace))
+
+
+def _why_active(trace: Trace) -> str:
+    """Return why nothing is inferred: nobody looked since, too little was read, or it is not long enough ago."""
+    numbers = trace.condition.numbers
+    if not numbers["read_since"]:
+        return _("Nothing states otherwise, and no meeting since the last known mention was read.")
+    if numbers["read_since"] < numbers["needs_read"] or numbers["read_since"] * 100 < numbers["eligible_since"] * numbers["needs_percent"]:
+        return _(
+            "Nothing states otherwise. Since the last known mention %(read_since)d of %(eligible_since)d meetings at which it could have come up were read: "
+            "to infer silence it takes %(needs_read)d, and %(needs_percent)d %%."
+        ) % dict(numbers)
+    return _("Nothing states otherwise. %(days)d days without a known mention; from %(dormant_days)d days on it would be dormant.") % dict(numbers)
 
 
 def _numbers(trace: Trace) -> Iterator[str]:
     numbers = trace.condition.numbers
-    yield _("inferred from %(days)d days without a known mention") % {"days": numbers.get("days", 0)}
-    yield _("%(read)d meetings read of %(eligible)d at which it could have come up") % {
-        "read": numbers.get("read_since", 0),
-        "eligible": numbers.get("eligible_since", 0),
-    }
+    if trace.condition.condition == Condition.HOLLOWED:
+        yield _("inferred: voiced %(voicings)d times, and in the last %(hollowed_echoes)d read meetings only its area was named") % dict(numbers)
+    elif trace.condition.condition == Condition.ONE_OFF:
+        yield _("inferred: voiced once, and not again at the meetings read since")
+    else:
+        yield _("inferred from %(days)d days without a known mention") % dict(numbers)
+    yield _("%(read_since)d meetings read of %(eligible_since)d at which it could have come up") % dict(numbers)
 
 
 def _month(when: UncertainDate | None) -> str:
+    """Return the month of ``when``; the date as it stands where it is not known to a month."""
     if when is None:
         return ""
-    return in_words(parse_edtf(f"{when.earliest:%Y-%m}")) if when.precision == "day" else in_words(when)
+    within = when.earliest.replace(day=1) == when.latest.replace(day=1)
+    return in_words(parse_edtf(f"{when.earliest:%Y-%m}")) if within else in_words(when)
