@@ -68,6 +68,12 @@ def promises(matrix: Matrix, at_most: int) -> list[Promise]:
     return sorted(found, key=lambda one: (one.track.promises[-1].due.latest, one.row.commitment.slug), reverse=True)[:at_most]
 
 
+def kept_and_missed(matrix: Matrix) -> tuple[int, int]:
+    """Return how many promised dates of the series are resolved, and how many of those were missed."""
+    tracks = [track for row in matrix.rows for track in row.deadlines]
+    return sum(track.resolved for track in tracks), sum(track.missed for track in tracks)
+
+
 def latest_change(matrix: Matrix) -> Latest | None:
     """Return what the last column changed among all commitments named there themselves, or None before the first column."""
     if not matrix.columns:

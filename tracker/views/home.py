@@ -33,7 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _leads(found: Matrix) -> dict[str, object]:
+    resolved, missed = order.kept_and_missed(found)
     return {
+        "resolved": resolved,
+        "missed": missed,
         "span": order.between(found.columns),
         "concrete": len(order.concrete(found)),
         "read": read_columns(found.columns, found.thresholds.reading),
