@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import briefs, cell, commitments, home, meetings, methods, people, searching, series, sources, statements
+from tracker.views import briefs, cell, citing, commitments, home, meetings, methods, people, searching, series, sources, statements
 
 app_name = "tracker"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("series/<slug:slug>/brief.md", briefs.series_brief_markdown, name="series_brief_markdown"),
     path("commitments/", commitments.commitment_list, name="commitment_list"),
     path("commitments/<slug:slug>/", commitments.commitment, name="commitment"),
+    path("commitments/<slug:slug>/cite.<slug:form>", citing.commitment_citation, name="commitment_citation"),
     path("commitments/<slug:slug>/at/<slug:meeting>/", cell.cell, name="cell"),
     path("mentions/", statements.mention_list, name="mention_list"),
     path("deadlines/", statements.deadline_list, name="deadline_list"),

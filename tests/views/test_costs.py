@@ -52,6 +52,10 @@ def test_dossier_costs_the_same_with_more_meetings(client: Client, universe: Uni
     flat(client, universe, reverse("tracker:commitment", args=[project().commitment.slug]), DOSSIER)
 
 
+def test_citation_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    flat(client, universe, reverse("tracker:commitment_citation", args=[project().commitment.slug, "bib"]), OTHERS)
+
+
 def test_area_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
     area = Commitment.objects.areas().order_by("pk")[0]
     flat(client, universe, reverse("tracker:commitment", args=[area.slug]), DOSSIER)

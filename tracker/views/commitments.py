@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.charts.ladder import Words, ladder
 from tracker.charts.score import is_area
+from tracker.exports.citing import plain
 from tracker.filters import CommitmentFilter
 from tracker.history.disagreements import contradictions
 from tracker.history.results import Trace
@@ -24,6 +25,7 @@ from tracker.vocabulary import Stage
 
 from . import asking, sentences
 from .addresses import elsewhere
+from .citing import citable
 from .dates import in_words
 from .lists import listed
 from .occasions import entries, row_of_marks
@@ -47,6 +49,7 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     context["parties"] = [Named(party, names.get(party, party)) for party in sorted(found.commitment.parties)]
     context["under"] = [Named(one.slug, one.name) for one in record.commitments if one.parent == slug]
     context |= {"sentences": sentences.opening(found), "condition_reason": sentences.condition_reason(found)}
+    context["citation"] = plain(citable(request, about, as_of))
     context["contradictions"] = contradictions(found)
     context |= {"entries": entries(found), "marks": row_of_marks(found, names, as_of.asked), "evidence": evidence_of(found), "is_area": is_area(found)}
     return render(request, "tracker/commitment.html", context | _charts(found))
