@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.stories import LATER, added, cite, day, meeting, mention, on, paper, run, story
+from tests.stories import LATER, added, cite, day, meeting, mention, milestone, on, paper, run, story
 from tracker.dates import UncertainDate, parse_edtf
+from tracker.history.facts import DeadlineFact
 from tracker.history.trace import trace
 from tracker.views.sentences import condition_reason, opening
+from tracker.vocabulary import CommitmentKind, Outcome, Stage
 
 
 @pytest.mark.parametrize(
@@ -45,6 +47,33 @@ def test_a_day_known_to_lie_within_a_month_is_told_by_the_month() -> None:
     across = replace(early, slug="across", starts=UncertainDate(parse_edtf("2010-12-30").earliest, parse_edtf("2011-01-02").latest))
     record = added(record, meetings=[across], mentions=[mention("across", cite(paper()))])
     assert "since 30 December 2010 – 2 January 2011" in opening(trace(record, "mill", LATER))[0]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ("m", "The one promised date that is resolved was missed."),
+        ("k", "The one promised date that is resolved was met, in time or late."),
+        ("mm", "All 2 resolved dates were missed."),
+        ("kk", "None of the 2 resolved dates was missed."),
+        ("mkk", "Of 3 resolved dates, 1 was missed."),
+        ("mmk", "Of 3 resolved dates, 2 were missed."),
+        ("p", "1 promised date has passed unresolved."),
+    ],
+)
+def test_the_opening_says_what_became_of_promised_dates(outcomes: str, expected: str) -> None:
+    words = {"m": Outcome.MISSED, "k": Outcome.MET, "p": Outcome.PENDING}
+    promises = [DeadlineFact("mill", f"d{place}", f"t{place}", "It", on(1), on(0), "m0", words[letter]) for place, letter in enumerate(outcomes)]
+    assert expected in opening(trace(added(story("u"), deadlines=promises), "mill", LATER))
+
+
+def test_a_process_takes_place_and_is_never_called_unfinished() -> None:
+    record = story("tt")
+    process = replace(record.commitments[-1], kind=CommitmentKind.PROCESS)
+    held = [milestone(f"s{place}", on(place), stage=Stage.UNDER_WAY, meeting=f"m{place}") for place in (0, 1)]
+    found = trace(added(replace(record, commitments=(record.commitments[0], process)), milestones=held), "mill", LATER)
+    assert "Known to take place since 1 January 2020, last 10 April 2020." in opening(found)
+    assert not any("confirmed" in sentence for sentence in opening(found))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tracker.charts.score import is_area
 from tracker.dates import UncertainDate, parse_edtf
 from tracker.history.results import Measures, Trace
-from tracker.vocabulary import CellState, Condition, Stage
+from tracker.vocabulary import CellState, CommitmentKind, Condition, Stage
 
 from .dates import in_words
 
@@ -53,10 +53,21 @@ def _rung(trace: Trace) -> str:
     if trace.stage_by is None or trace.stage < Stage.MEMORANDUM:
         return _("Never confirmed above rung %(number)d (%(name)s).") % rung
     reached, moved = in_words(trace.stage_by.happened), trace.measures.last_moved
+    if trace.commitment.kind == CommitmentKind.PROCESS and trace.stage >= Stage.UNDER_WAY:
+        return _held(reached, in_words(moved))
     if moved and moved != trace.stage_by.happened:
         said = _("Rung %(number)d (%(name)s) reached %(reached)s; new paper %(moved)s; never confirmed above.")
         return said % {**rung, "reached": reached, "moved": in_words(moved)}
     return _("Rung %(number)d (%(name)s) reached %(reached)s; never confirmed above.") % {**rung, "reached": reached}
+
+
+def _held(first: str, last: str) -> str:
+    """Return since when a process is known to take place. It recurs: there is nothing above that."""
+    return (
+        _("Known to take place since %(first)s, last %(last)s.") % {"first": first, "last": last}
+        if last != first
+        else _("Known to take place %(first)s.") % {"first": first}
+    )
 
 
 def _idle(found: Measures) -> str:
@@ -117,10 +128,18 @@ def voiced_after_first(trace: Trace) -> int:
 
 
 def _promised(found: Measures) -> str:
-    if found.deadlines_resolved:
-        return ngettext(
-            "Of %(resolved)d resolved date, %(missed)d was missed.", "Of %(resolved)d resolved dates, %(missed)d were missed.", found.deadlines_resolved
-        ) % {"resolved": found.deadlines_resolved, "missed": found.deadlines_missed}
+    resolved, missed = found.deadlines_resolved, found.deadlines_missed
+    if resolved == 1:
+        return _("The one promised date that is resolved was missed.") if missed else _("The one promised date that is resolved was met, in time or late.")
+    if resolved and missed == resolved:
+        return _("All %(resolved)d resolved dates were missed.") % {"resolved": resolved}
+    if resolved and not missed:
+        return _("None of the %(resolved)d resolved dates was missed.") % {"resolved": resolved}
+    if resolved:
+        return ngettext("Of %(resolved)d resolved dates, %(missed)d was missed.", "Of %(resolved)d resolved dates, %(missed)d were missed.", missed) % {
+            "resolved": resolved,
+            "missed": missed,
+        }
     if found.deadlines_overdue:
         return ngettext("%(count)d promised date has passed unresolved.", "%(count)d promised dates have passed unresolved.", found.deadlines_overdue) % {
             "count": found.deadlines_overdue
