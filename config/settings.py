@@ -84,7 +84,7 @@ elif DATABASE["ENGINE"].endswith("postgresql"):
 DATABASES = {"default": DATABASE}
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -34,6 +34,9 @@ class UncertainDate:
         """Return the date known to be ``day``."""
         return cls(day, day)
 
+    def __str__(self) -> str:
+        return self.edtf()
+
     @property
     def precision(self) -> Precision:
         """Return how finely the date is known."""

@@ -28,7 +28,8 @@ Fault = tuple[str, ...]
 LONGEST_ADDRESS = 2000
 LONGEST_SEARCH_KEY = 600
 _ADDRESS = URLValidator(schemes=["http", "https"])
-_FORMS = {
+#: How a field is written, and the same in words; the forms of the admin ask for it too.
+FORMS = {
     "iso2": (r"[A-Z]{2}", "two capital letters, for example PK"),
     "country": (r"[A-Z]{2}", "two capital letters, for example PK"),
     "text_sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits in small letters"),
@@ -58,7 +59,7 @@ def _fields(entry: Entry) -> Iterator[Fault]:
 def _text(value: str, about: Field) -> Iterator[Fault]:
     if not value and about.required:
         yield ("is empty", "write something")
-    if value and (form := _FORMS.get(about.name)) and not re.fullmatch(form[0], value):
+    if value and (form := FORMS.get(about.name)) and not re.fullmatch(form[0], value):
         yield (shown(value), f"expected {form[1]}")
     if value and about.name in {"url", "archived_url"}:
         yield from _address(value)

@@ -65,18 +65,18 @@ def _one_of(words: type[Enum], sort: Sort = "word") -> Meta:
 
 
 def _refers(kind: str) -> Meta:
-    return _matter("reference", f"the slug of a {kind} in quotes", _SLUG, kind=kind)
+    return _matter("reference", f"the slug of a {kind} in quotes", SLUG, kind=kind)
 
 
 def _refer(kind: str) -> Meta:
-    return _matter("references", f"a list of slugs of {kind} records, for example [{chr(34)}first{chr(34)}, {chr(34)}second{chr(34)}]", _SLUG, kind=kind)
+    return _matter("references", f"a list of slugs of {kind} records, for example [{chr(34)}first{chr(34)}, {chr(34)}second{chr(34)}]", SLUG, kind=kind)
 
 
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
-_KEY = r"^[a-z0-9]+([-_][a-z0-9]+)*\Z"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+KEY = r"^[a-z0-9]+([-_][a-z0-9]+)*\Z"
 
-Slug = Annotated[str, _matter("slug", "a slug in quotes: small letters, digits and single hyphens", _SLUG)]
-Key = Annotated[str, _matter("key", "a key in quotes: small letters, digits and single hyphens", _KEY)]
+Slug = Annotated[str, _matter("slug", "a slug in quotes: small letters, digits and single hyphens", SLUG)]
+Key = Annotated[str, _matter("key", "a key in quotes: small letters, digits and single hyphens", KEY)]
 Text = Annotated[str, _matter("text", "a text in quotes")]
 Flag = Annotated[bool, _matter("flag", "true or false, without quotes")]
 Day = Annotated[str, _matter("day", 'a quoted day such as "2024-07-03"')]

@@ -68,7 +68,7 @@ class Deadline(PublishedRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commitment_id}: {self.key}"
+        return f"{self.commitment}: {self.key}"
 
     @property
     def due(self) -> UncertainDate:

@@ -189,4 +189,4 @@ class Report(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source_id} → {self.meeting_id}"
+        return f"{self.source} → {self.meeting}"

@@ -46,4 +46,4 @@ class Mention(PublishedRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commitment_id} @ {self.meeting_id}"
+        return f"{self.commitment} @ {self.meeting}"

@@ -62,7 +62,7 @@ class Milestone(PublishedRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commitment_id}: {self.key}"
+        return f"{self.commitment}: {self.key}"
 
     @property
     def happened(self) -> UncertainDate:

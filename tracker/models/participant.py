@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .named import NamedOnce, SearchKeyField
@@ -41,6 +42,9 @@ class Participant(PublishedRecord, NamedOnce):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tracker:participant", args=[self.slug])
 
 
 class ParticipantNameQuerySet(RecordQuerySet):

@@ -1,0 +1,51 @@
+"""Commitments in the admin, with the names they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models import Commitment, CommitmentName
+
+from .chains import misplaced_commitment
+from .fields import EdtfField
+from .forms import Fault, RecordForm
+from .records import PUBLICATION, ChildInline, RecordAdmin
+
+
+class CommitmentForm(RecordForm):
+    def faults(self, row: Any, typed: Mapping[str, Any]) -> Iterator[Fault]:
+        return misplaced_commitment(row, typed)
+
+
+class CommitmentNameForm(RecordForm):
+    valid_from = EdtfField(label=_("in use from"), required=False)
+
+
+class CommitmentNameInline(ChildInline):
+    model = CommitmentName
+    form = CommitmentNameForm
+    fields = (("key", "name", "language"), ("valid_from", "note"))
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(RecordAdmin):
+    form = CommitmentForm
+    list_display = ("name", "kind", "series", "parent", "listed_on", "state")
+    list_filter = ("series", "kind", "state")
+    list_select_related = ("series", "parent")
+    search_fields = ("name_key", "names__name_key", "slug")
+    ordering = ("name_key", "pk")
+    autocomplete_fields = ("parent", "series", "parties", "succeeds")
+    inlines = (CommitmentNameInline,)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "kind", "series", "parent", "parties")}),
+        (_("What it is"), {"fields": ("description", "criteria", "minimum_level", "listed_on", "succeeds")}),
+        PUBLICATION,
+    )
+
+    def label(self, row: Any) -> str:
+        return f"{row.name} ({row.get_kind_display()}, {row.series})"
