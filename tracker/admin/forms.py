@@ -10,7 +10,6 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tracker.folding import search_key
 from tracker.loading.rules import FORMS
 from tracker.loading.shapes import KEY, SLUG
 from tracker.models import Redirect
@@ -59,8 +58,8 @@ class RecordForm(forms.ModelForm):
             if text and name in _WRITTEN and not re.fullmatch(_WRITTEN[name][0], text):
                 self.add_error(name, _("Write %(form)s.") % {"form": _WRITTEN[name][1]})
         for field in self._meta.model._meta.concrete_fields:
-            if isinstance(field, SearchKeyField) and (text := self.cleaned_data.get(field.source)):
-                self._check_name(field, text)
+            if isinstance(field, SearchKeyField):
+                self._check_name(field)
         if "slug" in self.changed_data and "slug" in self.cleaned_data:
             self._check_slug(self.cleaned_data["slug"])
         for name, sentence in list(self.faults(self.instance, self.cleaned_data)):
@@ -71,12 +70,15 @@ class RecordForm(forms.ModelForm):
         """Return what the constraints of a row can't see: the field to blame, and the sentence for the editor."""
         return ()
 
-    def _check_name(self, field: SearchKeyField, text: str) -> None:
-        key = search_key(text)
+    def _check_name(self, field: SearchKeyField) -> None:
+        (source,) = field.sources
+        if not self.cleaned_data.get(source):
+            return
+        key = field.folded(self.cleaned_data)
         if not key:
-            self.add_error(field.source, _("A name holds a letter or a digit."))
+            self.add_error(source, _("A name holds a letter or a digit."))
         elif field.max_length and len(key) > field.max_length:
-            self.add_error(field.source, _("This name is too long to be searched for."))
+            self.add_error(source, _("This name is too long to be searched for."))
 
     def _check_slug(self, slug: str) -> None:
         if now := Redirect.objects.target_of(self._meta.model._meta.model_name or "", slug):
