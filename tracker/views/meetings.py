@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from tracker.models import Meeting
 from tracker.queries.facts import series_record
 from tracker.queries.lists import all_meetings, party_names
 from tracker.queries.meetings import Attended, MeetingPage, Said, meeting_page
-from tracker.vocabulary import CommitmentKind, Presence
+from tracker.vocabulary import CommitmentKind, Presence, Reach
 
 from .addresses import elsewhere
 from .lists import listed
@@ -30,10 +30,10 @@ PAGE_SIZE = 60
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """One source of a meeting beside the others: how much is held, and what it names."""
+    """One source of a meeting beside the others: how much is held, and what it names, each once with its acts in words."""
 
     report: ReportFact
-    named: tuple[tuple[Said, CitationFact], ...]
+    named: tuple[tuple[Said, str], ...]
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
@@ -64,8 +64,16 @@ def _side_by_side(found: MeetingPage) -> list[SideBySide]:
     return [SideBySide(report, tuple(_named_by(report.source.slug, found.mentions))) for report in reports]
 
 
-def _named_by(source: str, mentions: Iterable[Said]) -> Iterable[tuple[Said, CitationFact]]:
-    return ((said, citation) for said in mentions for citation in said.mention.citations if citation.source.slug == source)
+def _named_by(source: str, mentions: Iterable[Said]) -> Iterator[tuple[Said, str]]:
+    for said in mentions:
+        acts = (_act_in_words(citation) for citation in said.mention.citations if citation.source.slug == source)
+        if told := list(dict.fromkeys(acts)):
+            yield said, "; ".join(told)
+
+
+def _act_in_words(citation: CitationFact) -> str:
+    act = str(citation.act.label).lower() if citation.act else ""
+    return act if citation.reach in {None, Reach.VOICED} else f"{act} ({str(citation.reach.label).lower()})"
 
 
 def _in_series(found: MeetingPage, names: Names) -> dict[str, object]:
