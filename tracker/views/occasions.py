@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from tracker.charts import score
-from tracker.charts.marks import cell_mark, voiced_mark
+from tracker.charts.marks import NOT_COUNTED, cell_mark, voiced_mark
 from tracker.dates import UncertainDate
 from tracker.history.results import Cell, Column, Occasion, Trace
 from tracker.vocabulary import Change
@@ -55,5 +55,5 @@ def row_of_marks(found: Trace, names: Names, as_of: date | None) -> dict[str, ob
 def _entry(found: Trace, one: Occasion) -> Entry:
     through = one.mention.commitment != found.commitment.slug
     if not one.counts:
-        return Entry(one, "n", through)
+        return Entry(one, NOT_COUNTED, through)
     return Entry(one, voiced_mark(named=not through, both_sides=one.both_sides, moved=Change.MOVED in one.changes), through)
