@@ -13,7 +13,7 @@ from tracker.vocabulary import TENTATIVE_ACTS, Grade, Outcome, Stage, Standing
 
 from .score import is_area
 
-RUNG, LANE, AXIS, TOP, RIGHT = 19, 26, 24, 12, 14
+RUNG, LANE, AXIS, TOP, RIGHT, PROMISE = 19, 26, 24, 12, 14, 11
 SMALLEST_YEAR = 34
 
 
@@ -75,12 +75,11 @@ def ladder(trace: Trace, words: Words, *, width: int, name: str) -> str:
     left = 132 if width >= 600 else 96
     rungs = 0 if is_area(trace) else len(words.rungs)
     base = TOP + rungs * RUNG
-    lanes = 3 if trace.deadlines else 2
-    height = base + lanes * LANE + AXIS
+    bottom = base + 2 * LANE + _room(trace)
     time = axis(trace, left, width - RIGHT)
     parts = [
-        f'<svg class="ladder" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{name}"><title id="{name}">{escape(words.title)}</title>',
-        *_years(time, base + lanes * LANE),
+        f'<svg class="ladder" viewBox="0 0 {width} {bottom + AXIS}" role="img" aria-labelledby="{name}"><title id="{name}">{escape(words.title)}</title>',
+        *_years(time, bottom),
         *(_rungs(trace, words, time, left) if rungs else ()),
         *_lane(words.voiced, base, left, width),
         *_voicings(trace, time, base + LANE / 2, words),
@@ -88,7 +87,7 @@ def ladder(trace: Trace, words: Words, *, width: int, name: str) -> str:
         *_readings(trace, time, base + LANE * 1.5, words),
     ]
     if trace.deadlines:
-        parts += [*_lane(words.promised, base + 2 * LANE, left, width), *_promises(trace, time, base + LANE * 2.5, words)]
+        parts += [*_lane(words.promised, base + 2 * LANE, left, width), *_promises(trace, time, base + 2 * LANE, words)]
     return "".join((*parts, "</svg>"))
 
 
@@ -151,10 +150,18 @@ def _readings(trace: Trace, time: Axis, y: float, words: Words) -> Iterator[str]
         yield f"{mark}<title>{said}</title></path>"
 
 
-def _promises(trace: Trace, time: Axis, y: float, words: Words) -> Iterator[str]:
-    for track in trace.deadlines:
-        for one in track.promises:
-            stated, due = time.x(one.stated.earliest), time.x(one.due.latest)
-            said = escape(f"{one.what}: {words.written(one.due)} ({one.outcome.label})")
-            end = "missed" if one.outcome == Outcome.MISSED else "due"
-            yield f'<path class="term" d="M{stated} {y}H{due}"/><path class="{end}" d="M{due} {y - 7}v14"><title>{said}</title></path>'
+def _room(trace: Trace) -> float:
+    """Return the height of the lane of promises: each has a line of its own, so that a slip is seen as steps."""
+    promised = sum(len(track.promises) for track in trace.deadlines)
+    return max(LANE, promised * PROMISE + 8) if promised else 0
+
+
+def _promises(trace: Trace, time: Axis, top: float, words: Words) -> Iterator[str]:
+    promised = [one for track in trace.deadlines for one in track.promises]
+    first = top + (_room(trace) - (len(promised) - 1) * PROMISE) / 2
+    for place, one in enumerate(promised):
+        y, stated, due = first + place * PROMISE, time.x(one.stated.earliest), time.x(one.due.latest)
+        said = escape(f"{one.what}: {words.written(one.due)} ({one.outcome.label})")
+        end = "missed" if one.outcome == Outcome.MISSED else "due"
+        yield f'<circle class="stated" cx="{stated}" cy="{y}" r="2"/><path class="term" d="M{stated} {y}H{due}"/>'
+        yield f'<path class="{end}" d="M{due} {y - 4.5}v9"><title>{said}</title></path>'

@@ -13,6 +13,8 @@ _PLAIN = {
     CellState.ECHOED: "e",
 }
 _READ = {Grade.FIRM: "rf", Grade.SOFT: "rs", Grade.WEAK: "rw"}
+#: The mark of a mention that does not count: claimed, recalled, or the reporter's own paragraph.
+NOT_COUNTED = "n"
 _HELD = {Extent.FULL: "rh", Extent.OPENING: "ro", Extent.REFERENCE: "rr"}
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from tracker.history.results import Column, Matrix, Trace
-from tracker.vocabulary import CommitmentKind, Grade
+from tracker.history.results import Cell, Column, Matrix, Trace
+from tracker.vocabulary import CellState, CommitmentKind, Grade
 
 #: Up to so many columns a head is set level; beyond, heads stand upright.
 LEVEL_HEADS = 8
@@ -24,11 +24,12 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One cell of a line: where it leads, the id of the words that say it, the mark, and the year it opens, if it does."""
+    """One cell of a line: where it leads, the id of the words that say it, the mark, whether its column opens a year, and the year it is told by on a phone."""
 
     href: str
     words: str
     mark: str
+    opens: bool = False
     year: str = ""
 
 
@@ -48,6 +49,16 @@ def openings(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(label if place == 0 or label != labels[place - 1] else "" for place, label in enumerate(labels))
 
 
+def told_years(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Return for each cell its year where it is the first of the year that is drawn on a phone: what lies before the first mention is not."""
+    told, last = [], ""
+    for column, cell in zip(columns, cells, strict=True):
+        year = "" if cell.state == CellState.BEFORE or year_of(column) == last else year_of(column)
+        told.append(year)
+        last = year or last
+    return tuple(told)
+
+
 def density(columns: int) -> str:
     """Return how closely the columns stand: ``wide`` (level heads), ``close`` (fits a screen) or ``long`` (scrolls)."""
     if columns <= LEVEL_HEADS:
@@ -64,8 +75,8 @@ def line(row: str, marks: Iterable[Mark]) -> str:
 
 
 def _cell(row: str, place: int, mark: Mark) -> str:
-    year = f" class=y data-y={escape(mark.year)}" if mark.year else ""
-    return f'<td{year}><a href="{escape(mark.href)}" aria-labelledby="{row} c{place} {mark.words}"><svg><use href="#{mark.mark}"/></svg></a>'
+    opens, year = " class=y" if mark.opens else "", f" data-y={escape(mark.year)}" if mark.year else ""
+    return f'<td{opens}{year}><a href="{escape(mark.href)}" aria-labelledby="{row} c{place} {mark.words}"><svg><use href="#{mark.mark}"/></svg></a>'
 
 
 def depths(rows: Iterable[Trace]) -> dict[str, int]:

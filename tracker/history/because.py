@@ -59,9 +59,15 @@ def _mention(occasion: Occasion, says: str) -> Because:
 
 
 def _citation(occasion: Occasion, citation: CitationFact) -> Because:
-    voice = "both sides" if citation.both_sides else citation.party or "unnamed"
-    says = ", ".join(part for part in ("voiced", f"by {voice}", f"lines {citation.locator}" if citation.locator else "") if part)
+    voice = "both sides" if citation.both_sides else citation.party or "somebody not named"
+    says = ", ".join(part for part in (f"voiced by {voice}", _lines(citation.locator)) if part)
     return Because("report", f"{occasion.mention.meeting}/{citation.source.slug}", says)
+
+
+def _lines(locator: str) -> str:
+    if not locator:
+        return ""
+    return f"line {locator}" if locator.isdigit() else f"lines {locator}"
 
 
 def _reading(report: ReportFact, listed_on: date | None) -> str:

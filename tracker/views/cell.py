@@ -14,12 +14,12 @@ from tracker.history.trace import trace
 from tracker.models import Commitment
 from tracker.queries.facts import commitment_record
 from tracker.queries.lists import party_names
-from tracker.vocabulary import CellState
+from tracker.vocabulary import CellState, Rule
 
 from . import asking
 from .addresses import elsewhere
 from .occasions import Entry, entries
-from .words import reading_in_words, state_in_words
+from .words import Names, in_plain_words, reading_in_words, state_in_words
 
 
 def cell(request: HttpRequest, slug: str, meeting: str) -> HttpResponse:
@@ -35,7 +35,7 @@ def cell(request: HttpRequest, slug: str, meeting: str) -> HttpResponse:
     called = {one.slug: one.name for one in record.commitments}
     context = {"trace": found, "column": column, "cell": own, "as_of": as_of, "names": names, "called": called, "place": place}
     context |= {"mark": cell_mark(own), "reading": reading_mark(column), "words": state_in_words(own, column, names)}
-    context |= {"reading_words": reading_in_words(column, names), "counting": _counting(own), "because": _because(own)}
+    context |= {"reading_words": reading_in_words(column, names), "counting": _counting(own), "because": _because(own, called, names)}
     context |= {"occasions": _occasions(found, column), "documents": _documents(column), "before": found.columns[place - 1] if place else None}
     context["after"] = found.columns[place + 1] if place + 1 < len(found.columns) else None
     return render(request, "tracker/cell.html", context)
@@ -48,9 +48,10 @@ def _place(found: Trace, meeting: str) -> int:
     raise Http404
 
 
-def _because(own: Cell) -> tuple[tuple[Because, str, str], ...]:
-    """Return the rows that decided, each with its owner's slug and its own."""
-    return tuple((row, *_split(row.ref)) for row in own.because)
+def _because(own: Cell, called: Names, names: Names) -> tuple[tuple[Because, str, str, str], ...]:
+    """Return the rows that decided, each with its owner's slug, its own, and what it says in plain words."""
+    known = {**(called if own.rule == Rule.OUTSIDE_REMIT else {}), **names}
+    return tuple((row, *_split(row.ref), in_plain_words(row.says, known)) for row in own.because)
 
 
 def _split(ref: str) -> tuple[str, str]:

@@ -65,7 +65,7 @@ def _charts(found: Trace) -> dict[str, Any]:
         title=_("%(name)s: rungs reached, voicings, readings and promised dates over time") % {"name": found.commitment.name},
         rungs=[f"{stage.label} {int(stage)}" for stage in Stage],
         voiced=_("Voiced"),
-        read=_("Read in full"),
+        read=_("What was read"),
         promised=_("Promised for"),
         written=in_words,
     )

@@ -137,8 +137,8 @@ def _lines(matrix: Matrix, places: Sequence[int], columns: Sequence[Column], phr
         before, after = reverse("tracker:cell", args=[row.commitment.slug, "-"]).rsplit("-", 1)
         cells = [row.cells[place] for place in places]
         marks = (
-            score.Mark(f"{before}{cell.meeting}{after}{query}", phrases.id_of(state_in_words(cell, column, names)), cell_mark(cell), year)
-            for cell, column, year in zip(cells, columns, opens, strict=True)
+            score.Mark(f"{before}{cell.meeting}{after}{query}", phrases.id_of(state_in_words(cell, column, names)), cell_mark(cell), bool(opening), year)
+            for cell, column, opening, year in zip(cells, columns, opens, score.told_years(columns, cells), strict=True)
         )
         # Escaped where it is written: addresses are slugs, marks and ids are ours.
         html = mark_safe(score.line(f"r{number}", marks))  # noqa: S308

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NotRequired, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tracker.charts.marks import cell_mark, reading_mark
+from tracker.charts.marks import NOT_COUNTED, cell_mark, reading_mark, voiced_mark
 from tracker.filters import MeetingFilter
 from tracker.history.carry import carry_over
 from tracker.history.facts import CitationFact, ReportFact
 from tracker.history.matrix import matrix
+from tracker.history.proof import reach_of
 from tracker.history.results import CarryOver, Column, Matrix
 from tracker.models import Meeting
 from tracker.queries.facts import series_record
 from tracker.queries.lists import all_meetings, party_names
 from tracker.queries.meetings import Attended, MeetingPage, Said, meeting_page
-from tracker.vocabulary import CommitmentKind, Presence
+from tracker.vocabulary import CommitmentKind, Presence, Reach, Standing
 
 from .addresses import elsewhere
 from .lists import listed
@@ -28,12 +30,34 @@ from .words import Names, reading_in_words
 PAGE_SIZE = 60
 
 
+class Place(TypedDict):
+    """Where a meeting stands in its series; a statement, or a meeting that was not held, stands nowhere and has names only."""
+
+    called: dict[str, str]
+    marks: dict[str, str]
+    column: NotRequired[Column]
+    reading: NotRequired[str]
+    reading_words: NotRequired[str]
+    before: NotRequired[Column | None]
+    after: NotRequired[Column | None]
+    carried: NotRequired[tuple[Column, CarryOver] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention as the page prints it."""
+
+    said: Said
+    mark: str
+    reach: Reach
+
+
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """One source of a meeting beside the others: how much is held, and what it names."""
+    """One source of a meeting beside the others: how much is held, and what it names, each once with its acts in words."""
 
     report: ReportFact
-    named: tuple[tuple[Said, CitationFact], ...]
+    named: tuple[tuple[Said, str], ...]
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
@@ -45,13 +69,22 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return elsewhere(request, Meeting, slug)
     names = party_names()
-    context = {"page": found, "names": names, "areas": _said(found, area=True), "concrete": _said(found, area=False)}
+    place = _in_series(found, names)
+    context = {"page": found, "names": names, "areas": _told(found, place, area=True), "concrete": _told(found, place, area=False)}
     context |= {"present": _present(found), "sources": _side_by_side(found)}
-    return render(request, "tracker/meeting.html", context | _in_series(found, names))
+    return render(request, "tracker/meeting.html", context | place)
 
 
-def _said(found: MeetingPage, *, area: bool) -> list[Said]:
-    return [one for one in found.mentions if (one.kind == CommitmentKind.AREA) is area]
+def _told(found: MeetingPage, place: Place, *, area: bool) -> list[Told]:
+    return [_mark_of(one, place["marks"]) for one in found.mentions if (one.kind == CommitmentKind.AREA) is area]
+
+
+def _mark_of(said: Said, marks: Mapping[str, str]) -> Told:
+    """Return the mention with the mark of its cell; what does not count has a mark of its own, whatever else the cell says."""
+    reach = reach_of(said.mention)
+    if said.mention.standing != Standing.ACCEPTED or reach != Reach.VOICED:
+        return Told(said, NOT_COUNTED, reach)
+    return Told(said, marks.get(said.commitment.slug, voiced_mark(named=True, both_sides=False, moved=False)), reach)
 
 
 def _present(found: MeetingPage) -> list[tuple[Presence, list[Attended]]]:
@@ -64,24 +97,39 @@ def _side_by_side(found: MeetingPage) -> list[SideBySide]:
     return [SideBySide(report, tuple(_named_by(report.source.slug, found.mentions))) for report in reports]
 
 
-def _named_by(source: str, mentions: Iterable[Said]) -> Iterable[tuple[Said, CitationFact]]:
-    return ((said, citation) for said in mentions for citation in said.mention.citations if citation.source.slug == source)
+def _named_by(source: str, mentions: Iterable[Said]) -> Iterator[tuple[Said, str]]:
+    for said in mentions:
+        acts = (_act_in_words(citation) for citation in said.mention.citations if citation.source.slug == source)
+        if told := list(dict.fromkeys(acts)):
+            yield said, "; ".join(told)
 
 
-def _in_series(found: MeetingPage, names: Names) -> dict[str, object]:
+def _act_in_words(citation: CitationFact) -> str:
+    act = str(citation.act.label).lower() if citation.act else ""
+    return act if citation.reach in {None, Reach.VOICED} else f"{act} ({str(citation.reach.label).lower()})"
+
+
+def _in_series(found: MeetingPage, names: Names) -> Place:
     """Return where the meeting stands in its series: its column, the meetings beside it, and what it dropped and brought."""
     record = series_record(found.series.slug)
     if record is None:
-        return {}
+        return {"called": {}, "marks": {}}
     whole = matrix(record, timezone.now().date())
+    called = {row.commitment.slug: row.commitment.name for row in whole.rows}
     place = _place(whole, found.meeting.slug)
     if place is None:
-        return {}
+        return {"called": called, "marks": {}}
     column = whole.columns[place]
-    context: dict[str, object] = {"column": column, "reading": reading_mark(column), "reading_words": reading_in_words(column, names)}
-    context |= {"before": whole.columns[place - 1] if place else None, "marks": {row.commitment.slug: cell_mark(row.cells[place]) for row in whole.rows}}
-    context["after"] = whole.columns[place + 1] if place + 1 < len(whole.columns) else None
-    return context | {"called": {row.commitment.slug: row.commitment.name for row in whole.rows}, "carried": _carried(whole, place)}
+    return {
+        "called": called,
+        "marks": {row.commitment.slug: cell_mark(row.cells[place]) for row in whole.rows},
+        "column": column,
+        "reading": reading_mark(column),
+        "reading_words": reading_in_words(column, names),
+        "before": whole.columns[place - 1] if place else None,
+        "after": whole.columns[place + 1] if place + 1 < len(whole.columns) else None,
+        "carried": _carried(whole, place),
+    }
 
 
 def _place(whole: Matrix, slug: str) -> int | None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from tracker.charts import score
-from tracker.charts.marks import cell_mark, voiced_mark
+from tracker.charts.marks import NOT_COUNTED, cell_mark, voiced_mark
 from tracker.dates import UncertainDate
 from tracker.history.results import Cell, Column, Occasion, Trace
 from tracker.vocabulary import Change
 
-from .words import Names, reading_in_words, state_in_words
+from .words import Names, state_in_words
+
+#: Up to so many columns each mark of a dossier has its words beside it; of more, the marks stand alone.
+WITH_WORDS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,6 @@ class Note:
     cell: Cell
     mark: str
     words: str
-    reading: str
-    year: str
     when: UncertainDate
 
 
@@ -42,17 +44,16 @@ def entries(found: Trace) -> tuple[Entry, ...]:
 
 
 def row_of_marks(found: Trace, names: Names, as_of: date | None) -> dict[str, object]:
-    """Return the columns of a trace with mark and words, and the years over them."""
-    opens = score.openings(found.columns)
-    notes = tuple(
-        Note(column, cell, cell_mark(cell), state_in_words(cell, column, names), reading_in_words(column, names), year, column.when)
-        for column, cell, year in zip(found.columns, found.cells, opens, strict=True)
+    """Return the columns of a trace with mark and words, year by year, and whether they are few enough for the words to be printed."""
+    notes = (
+        Note(column, cell, cell_mark(cell), state_in_words(cell, column, names), column.when) for column, cell in zip(found.columns, found.cells, strict=True)
     )
-    return {"notes": notes, "query": f"?as_of={as_of.isoformat()}" if as_of else ""}
+    years = [(label, list(same)) for label, same in groupby(notes, key=lambda note: score.year_of(note.column))]
+    return {"years": years, "few": len(found.columns) <= WITH_WORDS, "query": f"?as_of={as_of.isoformat()}" if as_of else ""}
 
 
 def _entry(found: Trace, one: Occasion) -> Entry:
     through = one.mention.commitment != found.commitment.slug
     if not one.counts:
-        return Entry(one, "n", through)
+        return Entry(one, NOT_COUNTED, through)
     return Entry(one, voiced_mark(named=not through, both_sides=one.both_sides, moved=Change.MOVED in one.changes), through)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from tracker.charts.marks import reading_mark
+from tracker.dates import parse_edtf
 from tracker.history.results import Cell, Column
 from tracker.vocabulary import CellState, Grade, Rule
 
+from .dates import in_words
+
 Names = Mapping[str, str]
+_WORD = re.compile(r"[\w/-]+")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
 
 
 def listed(items: Iterable[str]) -> str:
@@ -22,6 +28,17 @@ def listed(items: Iterable[str]) -> str:
 def names_of(slugs: Collection[str], names: Names) -> str:
     """Return the names of the parties, in order, as a sentence lists them."""
     return listed(sorted(names.get(slug, slug) for slug in slugs))
+
+
+def in_plain_words(says: str, names: Names) -> str:
+    """Return what a deciding row says, with names for slugs and dates as readers write them."""
+    return _WORD.sub(lambda found: names.get(found[0]) or _dated(found[0]), says)
+
+
+def _dated(word: str) -> str:
+    if not _DAY.fullmatch(word):
+        return word
+    return in_words(parse_edtf(word))
 
 
 def state_in_words(cell: Cell, column: Column, names: Names) -> str:

@@ -13,8 +13,8 @@ class Change(TextChoices):
 
     FIRST = "first", _("First known mention")
     SAME = "same", _("Same")
-    STRONGER = "stronger", _("Stronger")
-    WEAKER = "weaker", _("Weaker")
+    STRONGER = "stronger", _("Stronger wording")
+    WEAKER = "weaker", _("Weaker wording")
     MORE_SPECIFIC = "more_specific", _("More specific")
     LESS_SPECIFIC = "less_specific", _("Less specific")
     RENAMED = "renamed", _("Renamed")

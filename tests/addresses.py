@@ -1,0 +1,70 @@
+"""Every public address, from the URL resolver itself: a page that nobody told the tests about is a failure, not a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.universe import SERIES
+
+#: The admin is for editors; everything else that the resolver knows is public.
+NOT_PUBLIC = {"admin"}
+#: One telling record of the drawn world for each page that has records.
+EXAMPLES: Mapping[str, Mapping[str, str]] = {
+    "tracker:series": {"slug": SERIES},
+    "tracker:commitment": {"slug": "river-pipeline"},
+    "tracker:cell": {"slug": "river-pipeline", "meeting": "quay-24"},
+    "tracker:meeting": {"slug": "oakport-25"},
+    "tracker:source": {"slug": "north-24"},
+    "tracker:participant": {"slug": "ada-vane"},
+    "tracker:party": {"slug": "northmark"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One pattern of the resolver: the name it is reversed by and the parts of its address that name records."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+    def address(self, values: Mapping[str, str]) -> str:
+        return reverse(self.name, kwargs=dict(values))
+
+    @property
+    def example(self) -> str:
+        """Return the address of one page of this kind in the drawn world."""
+        if self.parameters and self.name not in EXAMPLES:
+            raise LookupError(f"{self.name} is a new page with records: give it an example in {__name__}")
+        return self.address(EXAMPLES.get(self.name, {}))
+
+    def addresses(self, slugs: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """Yield every address of this page that can be made of ``slugs``, which stand under the names of parameters."""
+        for values in product(*(slugs[parameter] for parameter in self.parameters)):
+            yield self.address(dict(zip(self.parameters, values, strict=True)))
+
+
+def pages() -> list[Page]:
+    """Return every public pattern of the resolver."""
+    return list(_pages(get_resolver().url_patterns, ""))
+
+
+def _pages(patterns: Sequence[URLPattern | URLResolver], namespace: str) -> Iterator[Page]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            if one.namespace not in NOT_PUBLIC:
+                yield from _pages(one.url_patterns, f"{namespace}{one.namespace}:" if one.namespace else namespace)
+        elif not one.name:
+            raise LookupError(f"the address {one.pattern} has no name, so no test can ask for it")
+        else:
+            yield Page(f"{namespace}{one.name}", tuple(one.pattern.regex.groupindex))
+
+
+def fetch(client: Client, address: str) -> tuple[int, bytes]:
+    """Return the status and the whole body of what ``address`` answers."""
+    response = client.get(address)
+    return response.status_code, response.getvalue()

@@ -1,0 +1,87 @@
+"""Every public page in a browser, light and dark, on a desk and on a phone: no complaint, no barrier, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page as Tab
+
+from config.settings import BASE_DIR
+from tests.addresses import Page, pages
+from tests.browser.conftest import Open
+from tests.universe import SERIES, Universe
+
+PICTURES = BASE_DIR / "test-output"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FACES = list(product((1440, 390), (False, True)))
+PHONE = 390
+
+
+def barriers(tab: Tab) -> list[str]:
+    """Return what axe finds against WCAG 2.2 AA, with the first element concerned.
+
+    A frame that scrolls is looked at from its start: axe does not clip, and takes what has moved out under the names for half covered.
+    """
+    tab.evaluate("document.querySelectorAll('.score').forEach(frame => { frame.scrollLeft = 0; })")
+    results: Any = Axe().run(tab, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
+    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]}" for one in results.response["violations"]]
+
+
+def overflows(tab: Tab) -> bool:
+    return bool(tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def picture(tab: Tab, name: str) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    tab.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+def look(open_page: Open, address: str, name: str, faces: Iterable[tuple[int, bool]] = FACES) -> list[str]:
+    """Return what is wrong with one page in any of its faces."""
+    wrong: list[str] = []
+    for width, dark in faces:
+        tab, complaints = open_page(width, dark=dark)
+        tab.goto(address)
+        face = f"{width}-{'dark' if dark else 'light'}"
+        found = [*complaints, *barriers(tab)]
+        if overflows(tab):
+            found.append("the page scrolls sideways")
+        wrong += [f"{face}: {one}" for one in found]
+        picture(tab, f"{name}-{face}")
+        tab.context.close()
+    return wrong
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_every_page_works_in_every_face(live_server: Any, universe: Universe, open_page: Open, page: Page) -> None:
+    assert look(open_page, live_server.url + page.example, page.name.partition(":")[2]) == []
+
+
+def test_a_long_series_works_on_a_desk_and_on_a_phone(live_server: Any, universe: Universe, open_page: Open) -> None:
+    universe.grow(34)
+    for name, address in (("long-series", f"/series/{SERIES}/?meetings=all"), ("long-home", "/"), ("long-dossier", "/commitments/river-pipeline/")):
+        assert look(open_page, live_server.url + address, name, [(1440, False), (PHONE, True)]) == [], name
+
+
+def test_what_is_not_there_is_told_in_every_face(live_server: Any, universe: Universe, open_page: Open) -> None:
+    answer = f"404 {live_server.url}/nothing/"
+    wrong = [one.partition(": ")[2] for one in look(open_page, f"{live_server.url}/nothing/", "not-found")]
+    assert [one for one in wrong if one != answer and not one.startswith("Failed to load resource")] == []
+    assert wrong.count(answer) == len(FACES)
+
+
+def test_a_barrier_a_broken_policy_and_an_overflow_are_found(live_server: Any, universe: Universe, open_page: Open, tmp_path: Path) -> None:
+    tab, complaints = open_page(PHONE)
+    tab.goto(f"{live_server.url}/methods/")
+    assert (complaints, barriers(tab), overflows(tab)) == ([], [], False)
+    tab.evaluate("document.querySelector('main').innerHTML = '<img src=\"/icon\"><p style=\"color: red\">x</p><pre>' + 'wide '.repeat(200) + '</pre>'")
+    tab.wait_for_function("document.images[0].complete")
+    assert any("style" in one for one in complaints)
+    assert any(one.startswith("404") for one in complaints)
+    assert [one for one in barriers(tab) if one.startswith("image-alt")] != []
+    assert overflows(tab)

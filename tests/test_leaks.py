@@ -1,0 +1,143 @@
+"""What is not published never leaves the admin: not its text, not its number, not the fact that it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.addresses import fetch, pages
+from tests.canaries import HIDDEN, WITH_SLUGS, Aviary, hidden_beside_public, hidden_on_public, public_on_hidden
+from tests.universe import Universe
+from tracker import models as tables
+from tracker.models.publication import PublishedRecord
+from tracker.summaries import refresh
+from tracker.vocabulary import PublicationState
+
+SLUGS = {kind: kind.lower() for kind in WITH_SLUGS}
+
+
+def every_address() -> Iterator[str]:
+    """Yield every address of every public pattern with every slug in the database and every old one, whatever its kind and state.
+
+    A cell is asked for with commitments only: the product would be thousands.
+    """
+    slugs = {kind: list(getattr(tables, kind).objects.order_by("pk").values_list("slug", flat=True)) for kind in WITH_SLUGS}
+    old = list(tables.Redirect.objects.order_by("pk").values_list("old_slug", flat=True))
+    for page in pages():
+        alone = [*(slug for some in slugs.values() for slug in some), *old, "nothing-here"]
+        yield from page.addresses({"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"]})
+
+
+def sung(body: bytes, address: str, canaries: Sequence[str]) -> list[str]:
+    """Return the canaries in ``body``. A page may repeat the address it was asked for, and nothing else."""
+    text = body.decode("utf-8", errors="replace").replace(address, "")
+    return [canary for canary in canaries if canary in text] if "zq" in text else []
+
+
+@pytest.fixture
+def aviary(universe: Universe) -> Aviary:
+    """Return the drawn world with everything in it that nobody may see."""
+    kept = Aviary()
+    hidden_on_public(kept)
+    public_on_hidden(kept)
+    hidden_beside_public(kept)
+    refresh(tables.Commitment.objects.values_list("pk", flat=True))
+    return kept
+
+
+def test_the_aviary_holds_every_kind_that_can_be_published_in_every_hidden_state(aviary: Aviary) -> None:
+    kinds = [model for model in vars(tables).values() if isinstance(model, type) and issubclass(model, PublishedRecord)]
+    assert len(kinds) >= 9
+    for model in kinds:
+        states = set(model._default_manager.values_list("state", flat=True))
+        assert states == set(PublicationState.values), model.__name__
+    assert len(aviary.canaries) > 150
+
+
+def test_a_canary_sings_once_its_record_is_published(aviary: Aviary, client: Client) -> None:
+    """Show that the crawl would notice: what is looked for does stand on a page as soon as it may."""
+    slug = aviary.addresses["Source", PublicationState.DRAFT]
+    tables.Source.objects.filter(slug=slug).update(state=PublicationState.PUBLISHED)
+    address = reverse("tracker:source", args=[slug])
+    status, body = fetch(client, address)
+    told = {aviary.canaries[canary] for canary in sung(body, address, list(aviary.canaries))}
+    assert status == 200
+    assert {"Source.title", "Source.publisher", "Source.note"} <= told
+    assert "Source.text" not in told
+
+
+def test_no_public_address_sings(aviary: Aviary, client: Client) -> None:
+    reasons = {slug: reason for slug, reason in aviary.reasons.items() if tables_state(slug) == PublicationState.WITHDRAWN}
+    heard: list[tuple[str, str]] = []
+    asked = 0
+    for address in every_address():
+        status, body = fetch(client, address)
+        asked += 1
+        assert status in {200, 301, 302, 404, 410}, address
+        own = {reason for slug, reason in reasons.items() if f"/{slug}/" in address and status == 410}
+        heard += [(address, aviary.canaries[canary]) for canary in sung(body, address, list(aviary.canaries)) if canary not in own]
+    assert asked > 500
+    assert heard == []
+
+
+def tables_state(slug: str) -> str:
+    """Return the state of the record under ``slug``, whatever its kind."""
+    rows = (getattr(tables, kind).objects.filter(slug=slug).values_list("state", flat=True).first() for kind in WITH_SLUGS)
+    return str(next(state for state in rows if state))
+
+
+@pytest.mark.parametrize("kind", WITH_SLUGS)
+def test_a_draft_answers_as_if_it_were_not_there(aviary: Aviary, client: Client, kind: str) -> None:
+    nowhere = reverse(f"tracker:{SLUGS[kind]}", args=["nothing-here"])
+    nothing = fetch(client, nowhere)
+    assert nothing[0] == 404
+    for state in (PublicationState.DRAFT, PublicationState.IN_REVIEW):
+        address = reverse(f"tracker:{SLUGS[kind]}", args=[aviary.addresses[kind, state]])
+        status, body = fetch(client, address)
+        assert (status, body.replace(address.encode(), nowhere.encode())) == nothing
+    status, body = fetch(client, old := reverse(f"tracker:{SLUGS[kind]}", args=[f"old-{SLUGS[kind]}"]))
+    assert (status, body.replace(old.encode(), nowhere.encode())) == nothing
+
+
+@pytest.mark.parametrize("kind", WITH_SLUGS)
+def test_a_withdrawn_record_says_why(aviary: Aviary, client: Client, kind: str) -> None:
+    slug = aviary.addresses[kind, PublicationState.WITHDRAWN]
+    status, body = fetch(client, reverse(f"tracker:{SLUGS[kind]}", args=[slug]))
+    assert status == 410
+    assert aviary.reasons[slug] in body.decode()
+
+
+def test_a_cell_of_a_draft_answers_as_if_it_were_not_there(aviary: Aviary, client: Client) -> None:
+    nowhere = reverse("tracker:cell", args=["nothing-here", "oakport-25"])
+    nothing = fetch(client, nowhere)
+    draft = reverse("tracker:cell", args=[aviary.addresses["Commitment", PublicationState.DRAFT], "oakport-25"])
+    status, body = fetch(client, draft)
+    assert nothing[0] == 404
+    assert (status, body.replace(draft.encode(), nowhere.encode())) == nothing
+
+
+def test_no_page_moves_when_something_hidden_is_saved(universe: Universe, client: Client) -> None:
+    """Compare every public page, byte for byte: a count, a date or an order that moves tells of what nobody may see."""
+    before = {address: answer for address in every_address() if (answer := fetch(client, address))[0] == 200}
+    assert len(before) > 60
+    kept = Aviary()
+    hidden_on_public(kept)
+    public_on_hidden(kept)
+    refresh(tables.Commitment.objects.values_list("pk", flat=True))
+    moved = [address for address, answer in before.items() if fetch(client, address) != answer]
+    assert moved == []
+
+
+@pytest.mark.parametrize("text", ["Commitment.name", "CommitmentName.name"])
+def test_no_filter_finds_a_draft_by_its_name(aviary: Aviary, client: Client, text: str) -> None:
+    nothing = fetch(client, f"{reverse('tracker:commitment_list')}?text=zzzzzz")
+    for canary in (canary for canary, place in aviary.canaries.items() if place == text):
+        status, body = fetch(client, f"{reverse('tracker:commitment_list')}?text={canary}")
+        assert (status, body.replace(canary.encode(), b"zzzzzz")) == nothing
+
+
+def test_the_hidden_states_are_all_but_published() -> None:
+    assert {*HIDDEN, PublicationState.PUBLISHED} == set(PublicationState)
