@@ -90,6 +90,15 @@ def _last_word(row: Trace, party: str) -> LastWord | None:
 
 
 def _questions(rows: list[Trace], overdue: list[tuple[Trace, DeadlineTrack]], idle: int, quiet: int) -> Iterable[Question]:
+    """Return one question for each commitment that raises any, the most pressing of its kinds, in the order of the kinds."""
+    asked: set[str] = set()
+    for question in _raised(rows, overdue, idle, quiet):
+        if question.trace.commitment.slug not in asked:
+            asked.add(question.trace.commitment.slug)
+            yield question
+
+
+def _raised(rows: list[Trace], overdue: list[tuple[Trace, DeadlineTrack]], idle: int, quiet: int) -> Iterable[Question]:
     yield from (Question(Asks.OVERDUE, row, track=track) for row, track in overdue)
     for row in rows:
         last = next(one for one in reversed(row.occasions) if one.counts)

@@ -16,8 +16,8 @@ from tracker.queries.lists import all_series, party_names
 from .grid import grid
 
 LIST_LENGTH = 5
-#: More columns than this are left to the series' own page.
-LATEST_COLUMNS = 16
+#: More columns than this, or more marks in all, are left to the series' own page; so few are shown in any case.
+LATEST_COLUMNS, MOST_MARKS, FEWEST_COLUMNS = 16, 700, 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "tracker/home_empty.html")
     found, names = matrix(record, timezone.now().date()), party_names()
     context = {"series": main, "others": [one for one in every if one.pk != main.pk], "names": names, "matrix": found}
-    context |= {"grid": grid(found, names, latest=LATEST_COLUMNS)} | _leads(found)
+    shown = min(LATEST_COLUMNS, max(FEWEST_COLUMNS, MOST_MARKS // max(1, len(found.rows))))
+    context |= {"grid": grid(found, names, latest=shown)} | _leads(found)
     return render(request, "tracker/home.html", context)
 
 
