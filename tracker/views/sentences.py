@@ -151,7 +151,7 @@ def condition_reason(trace: Trace) -> str:
     """Return why the commitment stands in its condition: what states it, or the numbers it was inferred from."""
     stands = trace.condition
     if stands.stated_by is not None:
-        return _("Stated by a milestone of %(when)s.") % {"when": in_words(stands.stated_by.happened)}
+        return _("stated by a milestone of %(when)s") % {"when": in_words(stands.stated_by.happened)}
     if stands.condition == Condition.ACTIVE:
         return _why_active(trace) if trace.measures.last_voiced else ""
     return "; ".join(_numbers(trace))
@@ -161,13 +161,13 @@ def _why_active(trace: Trace) -> str:
     """Return why nothing is inferred: nobody looked since, too little was read, or it is not long enough ago."""
     numbers = trace.condition.numbers
     if not numbers["read_since"]:
-        return _("Nothing states otherwise, and no meeting since the last known mention was read.")
+        return _("nothing states otherwise, and no meeting since the last known mention was read")
     if numbers["read_since"] < numbers["needs_read"] or numbers["read_since"] * 100 < numbers["eligible_since"] * numbers["needs_percent"]:
         return _(
-            "Nothing states otherwise. Since the last known mention %(read_since)d of %(eligible_since)d meetings at which it could have come up were read: "
-            "to infer silence it takes %(needs_read)d, and %(needs_percent)d %%."
+            "nothing states otherwise; since the last known mention %(read_since)d of %(eligible_since)d meetings at which it could have come up were read, "
+            "and to infer silence it takes %(needs_read)d, and %(needs_percent)d %%"
         ) % dict(numbers)
-    return _("Nothing states otherwise. %(days)d days without a known mention; from %(dormant_days)d days on it would be dormant.") % dict(numbers)
+    return _("nothing states otherwise; %(days)d days without a known mention, from %(dormant_days)d days on it would be dormant") % dict(numbers)
 
 
 def _numbers(trace: Trace) -> Iterator[str]:
