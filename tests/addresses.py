@@ -16,13 +16,20 @@ NOT_PUBLIC = {"admin"}
 #: One telling record of the drawn world for each page that has records.
 EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:series": {"slug": SERIES},
+    "tracker:series_brief": {"slug": SERIES},
+    "tracker:series_brief_markdown": {"slug": SERIES},
     "tracker:commitment": {"slug": "river-pipeline"},
+    "tracker:commitment_citation": {"slug": "river-pipeline", "form": "bib"},
     "tracker:cell": {"slug": "river-pipeline", "meeting": "quay-24"},
     "tracker:meeting": {"slug": "oakport-25"},
     "tracker:source": {"slug": "north-24"},
     "tracker:participant": {"slug": "ada-vane"},
     "tracker:party": {"slug": "northmark"},
 }
+
+
+#: Addresses that answer with a file to keep, and no page to read.
+FILES = {"tracker:series_brief_markdown", "tracker:commitment_citation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ class Page:
 def pages() -> list[Page]:
     """Return every public pattern of the resolver."""
     return list(_pages(get_resolver().url_patterns, ""))
+
+
+def html_pages() -> list[Page]:
+    return [page for page in pages() if page.name not in FILES]
 
 
 def _pages(patterns: Sequence[URLPattern | URLResolver], namespace: str) -> Iterator[Page]:

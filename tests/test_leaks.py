@@ -12,11 +12,16 @@ from tests.addresses import fetch, pages
 from tests.canaries import HIDDEN, WITH_SLUGS, Aviary, hidden_beside_public, hidden_on_public, public_on_hidden
 from tests.universe import Universe
 from tracker import models as tables
+from tracker.exports import citing
 from tracker.models.publication import PublishedRecord
 from tracker.summaries import refresh
 from tracker.vocabulary import PublicationState
 
 SLUGS = {kind: kind.lower() for kind in WITH_SLUGS}
+
+
+#: The forms in which a citation of a dossier is offered.
+FORMS = sorted(citing.FORMS)
 
 
 def every_address() -> Iterator[str]:
@@ -28,7 +33,7 @@ def every_address() -> Iterator[str]:
     old = list(tables.Redirect.objects.order_by("pk").values_list("old_slug", flat=True))
     for page in pages():
         alone = [*(slug for some in slugs.values() for slug in some), *old, "nothing-here"]
-        yield from page.addresses({"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"]})
+        yield from page.addresses({"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"], "form": FORMS})
 
 
 def sung(body: bytes, address: str, canaries: Sequence[str]) -> list[str]:

@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 from django.test import Client
 from django.urls import resolve, reverse
 
-from tests.addresses import fetch, pages
+from tests.addresses import pages
 from tests.markup import Document
 from tests.universe import SERIES, Universe
 from tracker.models import Commitment, Meeting, Participant, Party, Series, Source
@@ -33,12 +33,13 @@ class Crawl:
                 waiting.extend(found if follow else ())
 
     def _visit(self, address: str) -> list[str]:
-        status, body = fetch(self.client, address)
+        answer = self.client.get(address)
         self.ids[address] = set()
-        if status != 200:
-            self.broken.append(f"{address}: {status}")
+        if answer.status_code != 200:
+            self.broken.append(f"{address}: {answer.status_code}")
+        if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             return []
-        page = Document(body)
+        page = Document(answer.content)
         self.ids[address] = set(page.ids)
         found = [urljoin(HOST + address, one.attrib["href"]) for one in page.every("a") if "href" in one.attrib]
         inside = [urldefrag(link.removeprefix(HOST)) for link in found if link.startswith(f"{HOST}/")]
