@@ -84,6 +84,8 @@ def test_mentions_are_found_by_what_was_coded(client: Client, universe: Universe
 
 def test_the_same_word_is_followed_from_one_commitment_to_the_next(client: Client, universe: Universe) -> None:
     assert {row.commitment.slug for row in found(client, "mention_list", said="both shores")} == {"river-pipeline"}
+    (row,) = fetched(client, "mention_list", said="BOTH shores")["rows"]
+    assert row.head.phrase == "a line for both shores"
     assert len(found(client, "mention_list", said="CAME UP")) == len(found(client, "mention_list"))
 
 

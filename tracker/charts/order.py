@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.history.results import Column, DeadlineTrack, Matrix, Occasion, Trace
@@ -51,14 +51,31 @@ def concrete(matrix: Matrix) -> tuple[Trace, ...]:
     return tuple(row for row in matrix.rows if not is_area(row))
 
 
+def recurring(matrix: Matrix) -> tuple[Trace, ...]:
+    """Return the concrete commitments voiced on two occasions or more, statements included."""
+    return tuple(row for row in concrete(matrix) if row.measures.voiced_meetings + row.measures.statements > 1)
+
+
+def with_areas(matrix: Matrix, rows: Iterable[Trace]) -> Matrix:
+    """Return the matrix with ``rows`` and the areas above them only, in its own order."""
+    by_slug = {row.commitment.slug: row.commitment for row in matrix.rows}
+    kept: set[str] = set()
+    for row in rows:
+        slug: str | None = row.commitment.slug
+        while slug in by_slug and slug not in kept:
+            kept.add(slug)
+            slug = by_slug[slug].parent
+    return replace(matrix, rows=tuple(row for row in matrix.rows if row.commitment.slug in kept))
+
+
 def most_restated(matrix: Matrix, at_most: int) -> list[Trace]:
     """Return the concrete commitments restated most often since they last moved, those restated at all."""
     return [row for row in in_order(concrete(matrix), "idle") if row.measures.idle_restatements][:at_most]
 
 
 def longest_quiet(matrix: Matrix, at_most: int) -> list[Trace]:
-    """Return the open concrete commitments longest without a known voicing."""
-    still_open = (row for row in concrete(matrix) if row.measures.quiet_days and row.condition.condition.value not in _CLOSED)
+    """Return the open concrete commitments longest without a known voicing, of those that were ever voiced again: a single mention fell not quiet."""
+    still_open = (row for row in recurring(matrix) if row.measures.quiet_days and row.condition.condition.value not in _CLOSED)
     return in_order(still_open, "quiet")[:at_most]
 
 

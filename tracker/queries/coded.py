@@ -60,18 +60,18 @@ def all_deadlines() -> QuerySet[Any]:
     return rows
 
 
-def coded_mentions(page: Sequence[Any]) -> list[CodedMention]:
-    """Return the mentions of ``page`` with their citations, in its order; one query."""
+def coded_mentions(page: Sequence[Any], said: str = "") -> list[CodedMention]:
+    """Return the mentions of ``page`` with their citations, in its order; one query. A wording asked for with ``said`` heads its row."""
     more = (
         "commitment__name", "commitment__kind", "meeting__title", "meeting__place", "meeting__format",
         "meeting__starts_earliest", "meeting__starts_latest",
     )  # fmt: skip
     rows = mention_rows(Mention.objects.published().filter(pk__in=[row.pk for row in page]), *more)
-    found = {fact.pk: _mention(fact, tail) for fact, tail in rows}
+    found = {fact.pk: _mention(fact, tail, said.casefold()) for fact, tail in rows}
     return [found[row.pk] for row in page if row.pk in found]
 
 
-def _mention(fact: MentionFact, tail: tuple[Any, ...]) -> CodedMention:
+def _mention(fact: MentionFact, tail: tuple[Any, ...], said: str) -> CodedMention:
     name, kind, title, place, form, first, last = tail
     heard = [citation for citation in fact.citations if citation.reach == Reach.VOICED]
     return CodedMention(
@@ -81,10 +81,19 @@ def _mention(fact: MentionFact, tail: tuple[Any, ...]) -> CodedMention:
         meeting=Named(fact.meeting, f"{place}: {title}" if place else title),
         format=Format(form),
         when=UncertainDate(first, last),
-        head=(heard or list(fact.citations))[0],
+        head=_head([*heard, *fact.citations], said),
         voice=tuple(sorted({citation.party for citation in heard if citation.party})),
         both_sides=any(citation.both_sides for citation in heard),
     )
+
+
+def _head(citations: Sequence[CitationFact], said: str) -> CitationFact:
+    """Return the citation that holds what was asked for, in its phrase rather than in our words; the first one where none does."""
+    for words in ("phrase", "paraphrase"):
+        for citation in citations:
+            if said and said in getattr(citation, words).casefold():
+                return citation
+    return citations[0]
 
 
 def coded_deadlines(page: Sequence[Any], as_of: date) -> list[CodedDeadline]:

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext
 
 from tracker.dates import UncertainDate
+from tracker.history.facts import MeetingFact
 from tracker.views import dates
 
 register = template.Library()
@@ -41,6 +42,12 @@ def short_day(value: UncertainDate) -> str:
 def year(value: UncertainDate) -> str:
     """Return the year a date begins in."""
     return f"{value.earliest.year:04d}"
+
+
+@register.filter
+def where(meeting: MeetingFact) -> str:
+    """Return the place of a meeting, or what kind of encounter it was where it had none: a telephone call."""
+    return meeting.place or str(meeting.format.label)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +26,10 @@ LEVELS = {
     Level.MINISTERS: gettext_lazy("ministers"),
     Level.LEADERS: gettext_lazy("leaders"),
 }
+
+
+#: A longer place name is cut in a column's head; the page of the meeting has it whole.
+LONGEST_PLACE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def _heads(columns: Sequence[Column], matrix: Matrix, names: Names) -> Iterator[
             id=f"c{place}",
             slug=meeting.slug,
             title=meeting.title,
-            place=meeting.place or str(meeting.format.label),
+            place=Truncator(meeting.place or str(meeting.format.label)).chars(LONGEST_PLACE),
             when=column.when,
             level=str(LEVELS[meeting.level]),
             general=column.general,

@@ -17,7 +17,7 @@ from .grid import grid
 
 LIST_LENGTH = 5
 #: More columns than this, or more marks in all, are left to the series' own page; so few are shown in any case.
-LATEST_COLUMNS, MOST_MARKS, FEWEST_COLUMNS = 16, 700, 6
+LATEST_COLUMNS, MOST_MARKS, FEWEST_COLUMNS = 24, 640, 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -28,8 +28,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "tracker/home_empty.html")
     found, names = matrix(record, timezone.now().date()), party_names()
     context = {"series": main, "others": [one for one in every if one.pk != main.pk], "names": names, "matrix": found}
-    shown = min(LATEST_COLUMNS, max(FEWEST_COLUMNS, MOST_MARKS // max(1, len(found.rows))))
-    context |= {"grid": grid(found, names, latest=shown)} | _leads(found)
+    drawn = order.with_areas(found, order.recurring(found) or found.rows)
+    shown = min(LATEST_COLUMNS, max(FEWEST_COLUMNS, MOST_MARKS // max(1, len(drawn.rows))))
+    context |= {"grid": grid(drawn, names, latest=shown), "drawn": drawn} | _leads(found)
     return render(request, "tracker/home.html", context)
 
 

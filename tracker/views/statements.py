@@ -17,7 +17,9 @@ PAGE_SIZE = 60
 
 def mention_list(request: HttpRequest) -> HttpResponse:
     context = listed(request, MentionFilter, all_mentions(), PAGE_SIZE)
-    context |= {"rows": coded_mentions(context["page"].object_list), "names": party_names()}
+    form = context["filter"].form
+    said = form.cleaned_data.get("said", "") if form.is_valid() else ""
+    context |= {"said": said, "rows": coded_mentions(context["page"].object_list, said), "names": party_names()}
     return render(request, "tracker/mention_list.html", context)
 
 
