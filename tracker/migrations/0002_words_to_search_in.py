@@ -36,8 +36,7 @@ class Migration(migrations.Migration):
             migrations.AddField(
                 model_name=name,
                 name="words_key",
-                field=tracker.models.named.SearchTextField(blank=True, default="", editable=False, source=fields),
-                preserve_default=False,
+                field=tracker.models.named.SearchTextField(blank=True, db_default="", editable=False, source=fields),
             )
             for name, fields in SOURCES.items()
         ),

@@ -48,7 +48,10 @@ class SearchKeyField(_Folded, models.CharField):
 
 
 class SearchTextField(_Folded, models.TextField):
-    """The folded form of several fields together, however long."""
+    """The folded form of several fields together, however long. The database's own default lets code that does not know the column write rows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"db_default": ""} | kwargs)
 
 
 def search_fields(model: type[models.Model]) -> list[SearchKeyField | SearchTextField]:
