@@ -27,6 +27,15 @@ def browser_on_this_machine() -> str | None:
     return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
 
+def wait_until(tab: Page, expression: str, arg: object = None, seconds: float = 15) -> None:
+    """Ask the page until ``expression`` is true. Playwright's own waiting evaluates text in the page later on, which the content policy forbids."""
+    for _attempt in range(int(seconds * 20)):
+        if tab.evaluate(expression, arg):
+            return
+        tab.wait_for_timeout(50)
+    pytest.fail(f"after {seconds} seconds still not: {expression}")
+
+
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Return a running browser. In the gate a missing one is a failure: see tests/conftest.py."""

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, wait_until
 from tests.universe import SERIES, Universe
 
 MATRIX = f"/series/{SERIES}/"
@@ -118,7 +118,7 @@ def test_the_frame_of_a_long_matrix_scrolls_by_keyboard(live_server: Any, univer
     tab_to(tab, ".score")
     before = tab.locator(".score").evaluate("one => one.scrollLeft")
     tab.keyboard.press("ArrowLeft")
-    tab.wait_for_function("before => document.querySelector('.score').scrollLeft < before", arg=before)
+    wait_until(tab, "before => document.querySelector('.score').scrollLeft < before", before)
 
 
 def test_on_a_phone_a_row_is_a_list_of_occasions_by_year(live_server: Any, universe: Universe, open_page: Open) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page as Tab
 
 from config.settings import BASE_DIR
 from tests.addresses import Page, html_pages
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, wait_until
 from tests.universe import SERIES, Universe
 
 PICTURES = BASE_DIR / "test-output"
@@ -80,7 +80,7 @@ def test_a_barrier_a_broken_policy_and_an_overflow_are_found(live_server: Any, u
     tab.goto(f"{live_server.url}/methods/")
     assert (complaints, barriers(tab), overflows(tab)) == ([], [], False)
     tab.evaluate("document.querySelector('main').innerHTML = '<img src=\"/icon\"><p style=\"color: red\">x</p><pre>' + 'wide '.repeat(200) + '</pre>'")
-    tab.wait_for_function("document.images[0].complete")
+    wait_until(tab, "document.images[0].complete")
     assert any("style" in one for one in complaints)
     assert any(one.startswith("404") for one in complaints)
     assert [one for one in barriers(tab) if one.startswith("image-alt")] != []
