@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, slug: str, template: str, content_type: str) -
     whole = matrix(record, as_of.day)
     found = brief(whole, IDLE_AT_LEAST, QUIET_AT_LEAST)
     notes = Footnotes()
-    context = {"series": whole.series, "matrix": whole, "as_of": as_of, "names": names, "brief": found, "shown": found.open[:LONGEST]}
+    context = {"series": whole.series, "matrix": whole, "as_of": as_of, "names": names, "brief": found}
     context |= {"lines": _lines(found, notes), "overdue": _overdue(found, notes), "questions": [(one, _asked(one, names)) for one in found.questions]}
     context |= {"notes": list(enumerate(notes.found.values(), start=1)), "hidden": max(0, len(found.open) - LONGEST)}
     if content_type == "text/html":
