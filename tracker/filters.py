@@ -71,6 +71,8 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no ty
     orders: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
     #: How a row leads to its commitment, for lists of what hangs on one.
     to_commitment: ClassVar[str] = "commitment__"
+    #: How a row leads to its meeting, for lists of meetings and of what came up at one.
+    to_meeting: ClassVar[str] = ""
 
     @property
     def qs(self) -> QuerySet[Any]:
@@ -79,6 +81,9 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no ty
 
     def sorted_by(self, rows: QuerySet[Any], _name: str, word: str) -> QuerySet[Any]:
         return rows.order_by(*self.orders[word])
+
+    def at_level(self, rows: QuerySet[Any], _name: str, word: str) -> QuerySet[Any]:
+        return rows.filter(**{f"{self.to_meeting}level": Level.from_word(word)})
 
     def in_area(self, rows: QuerySet[Any], _name: str, area: Commitment) -> QuerySet[Any]:
         """Return what belongs to the area or to anything under it."""
@@ -131,6 +136,7 @@ class CommitmentFilter(ListFilter):
 class MentionFilter(ListFilter):
     """Every coded statement. ``party`` finds what that side voiced, or both sides did."""
 
+    to_meeting = "meeting__"
     orders = {
         "oldest": ("meeting__starts_earliest", "meeting__starts_latest", "meeting__slug", "commitment__name_key", "pk"),
         "commitment": ("commitment__name_key", "-meeting__starts_latest", "-meeting__starts_earliest", "meeting__slug", "pk"),
@@ -172,9 +178,6 @@ class MentionFilter(ListFilter):
 
     def of_reach(self, rows: QuerySet[Any], _name: str, word: str) -> QuerySet[Any]:
         return self.cited(rows, Q(reach=word))
-
-    def at_level(self, rows: QuerySet[Any], _name: str, word: str) -> QuerySet[Any]:
-        return rows.filter(meeting__level=Level.from_word(word))
 
 
 class DeadlineFilter(ListFilter):
@@ -222,9 +225,6 @@ class MeetingFilter(ListFilter):
 
     def of_one_sort(self, rows: QuerySet[Any], _name: str, word: str) -> QuerySet[Any]:
         return rows.filter(format__in=STATEMENT_FORMATS) if word == "statements" else rows.exclude(format__in=STATEMENT_FORMATS)
-
-    def at_level(self, rows: QuerySet[Any], _name: str, word: str) -> QuerySet[Any]:
-        return rows.filter(level=Level.from_word(word))
 
     def attended_by(self, rows: QuerySet[Any], _name: str, party: Party) -> QuerySet[Any]:
         return rows.filter(Exists(Attendance.objects.published().filter(meeting=OuterRef("pk"), party=party.pk)))
