@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 
@@ -11,8 +13,10 @@ from django.core.management import call_command
 from tracker.history.facts import Record
 from tracker.history.matrix import matrix
 from tracker.history.results import Cell, Matrix, Trace
-from tracker.models import Meeting, Participant, Source
+from tracker.history.yearly import BOTH, UNNAMED, lines_of, whose_text, yearly
+from tracker.models import Meeting, Mention, Participant, Source
 from tracker.queries.facts import series_record
+from tracker.queries.yearly import intervals, voiced
 from tracker.vocabulary import CellState, CommitmentKind, Condition, Grade, Stage, Standing, StatedCondition
 
 TODAY = date(2026, 11, 25)
@@ -125,3 +129,19 @@ def test_most_promised_dates_that_are_resolved_were_missed_and_each_has_its_sour
     assert resolved >= 25
     assert missed > resolved / 2
     assert all(deadline.citations for deadline in record.deadlines)
+
+
+def test_what_the_database_counts_by_year_is_what_the_engine_says_row_by_row(record: Record, whole: Matrix) -> None:
+    series = record.series.slug
+    counted = [one for row in whole.rows for one in row.occasions if one.counts and not one.guest and one.mention.commitment == row.commitment.slug]
+    voices = Counter(BOTH if one.both_sides or len(one.voice) > 1 else next(iter(one.voice), UNNAMED) for one in counted)
+    rows = voiced(TODAY, series)
+    by_voice = yearly(replace(one.area, key=one.voice) for one in rows)
+    of_other_series = Mention.objects.published().filter(meeting__series__slug=series).exclude(commitment__series__slug=series).count()
+    assert 0 < by_voice.total - of_other_series == voices.total()
+    assert all(0 <= by_voice.totals[voice] - number <= of_other_series for voice, number in voices.items())
+    found = yearly(group for _meeting, group in whose_text([one.texts for one in rows], lines_of([record], TODAY)))
+    assert found.totals["pakistan"] + found.totals["russia"] == sum(one.one_sided for one in counted)
+    waited = {one.slug: (one.talk_to_ink, one.ink_to_works) for one in intervals(TODAY, series)}
+    concrete = [row for row in whole.rows if row.commitment.kind != CommitmentKind.AREA and row.measures.first_voiced]
+    assert waited == {row.commitment.slug: (row.measures.talk_to_ink_days, row.measures.ink_to_works_days) for row in concrete}
