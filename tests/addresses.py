@@ -25,11 +25,20 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:source": {"slug": "north-24"},
     "tracker:participant": {"slug": "ada-vane"},
     "tracker:party": {"slug": "northmark"},
+    "tracker:numbers_csv": {"figure": "areas"},
+    "tracker:numbers_svg": {"figure": "deadlines"},
 }
 
 
 #: Addresses that answer with a file to keep, and no page to read.
-FILES = {"tracker:series_brief_markdown", "tracker:commitment_citation"}
+FILES = {
+    "tracker:series_brief_markdown",
+    "tracker:commitment_citation",
+    "tracker:compare_csv",
+    "tracker:compare_svg",
+    "tracker:numbers_csv",
+    "tracker:numbers_svg",
+}
 
 
 @dataclass(frozen=True, slots=True)

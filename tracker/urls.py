@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import briefs, cell, citing, commitments, home, meetings, methods, people, searching, series, sources, statements
+from tracker.views import briefs, cell, citing, commitments, compare, home, meetings, methods, numbers, people, searching, series, sources, statements
 
 app_name = "tracker"
 urlpatterns = [
@@ -25,6 +25,12 @@ urlpatterns = [
     path("participants/<slug:slug>/", people.participant, name="participant"),
     path("parties/", people.party_list, name="party_list"),
     path("parties/<slug:slug>/", people.party, name="party"),
+    path("compare/", compare.compare, name="compare"),
+    path("compare.csv", compare.compare_csv, name="compare_csv"),
+    path("compare.svg", compare.compare_svg, name="compare_svg"),
+    path("numbers/", numbers.numbers, name="numbers"),
+    path("numbers/<slug:figure>.csv", numbers.numbers_csv, name="numbers_csv"),
+    path("numbers/<slug:figure>.svg", numbers.numbers_svg, name="numbers_svg"),
     path("search/", searching.search_page, name="search"),
     path("methods/", methods.methods, name="methods"),
 ]

@@ -77,6 +77,25 @@ def test_record_costs_the_same_with_more_meetings(client: Client, universe: Univ
     flat(client, universe, reverse(f"tracker:{name}", args=[row.slug]), OTHERS)
 
 
+@pytest.mark.parametrize("name", ["compare", "compare_csv", "compare_svg"])
+@pytest.mark.parametrize("asked", ["commitment=river-pipeline&commitment=energy&commitment=ferry-line", f"series={SERIES}&series=league"])
+def test_comparing_costs_the_same_with_more_meetings(client: Client, universe: Universe, name: str, asked: str) -> None:
+    flat(client, universe, f"{reverse(f'tracker:{name}')}?{asked}", OTHERS)
+
+
+def test_choosing_what_to_compare_costs_the_same_with_more_names(client: Client, universe: Universe) -> None:
+    flat(client, universe, f"{reverse('tracker:compare')}?commitment=thing&commitment=river", OTHERS)
+
+
+def test_numbers_cost_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
+    flat(client, universe, reverse("tracker:numbers"), OTHERS)
+
+
+@pytest.mark.parametrize("name", ["numbers_csv", "numbers_svg"])
+def test_files_of_numbers_cost_the_same_with_more_meetings(client: Client, universe: Universe, name: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}", args=["texts" if name == "numbers_csv" else "areas"]), OTHERS)
+
+
 @pytest.mark.parametrize("typed", ["river", "came up", "grown", "rivre", "line -ferry"])
 def test_search_costs_the_same_with_more_meetings(client: Client, universe: Universe, typed: str) -> None:
     flat(client, universe, f"{reverse('tracker:search')}?q={typed}", OTHERS)

@@ -34,6 +34,13 @@ MORE = [
     "/search/?q=shores",
     "/mentions/?sort=nonsense&commitment=salt-mill",
     "/deadlines/?series=nonsense",
+    "/compare/?commitment=river-pipeline&commitment=energy&commitment=ferry-line&commitment=night-train&as_of=2025",
+    f"/compare/?series={SERIES}&series=league",
+    "/compare/?commitment=r&as_of=someday",
+    "/compare/?series=nonsense",
+    f"/numbers/?series={SERIES}&as_of=2023",
+    "/numbers/?series=league",
+    "/numbers/?series=nonsense&as_of=someday",
 ]
 
 

@@ -53,6 +53,6 @@ def choice(request: HttpRequest, name: str, allowed: Collection[str], default: s
     return Choice(default, _("“%(typed)s” is none of the choices.") % {"typed": typed})
 
 
-def plain(text: str) -> str:
+def plain(text: str, longest: int = LONGEST_ANSWER) -> str:
     """Return what was typed without control characters, cut to a length worth repeating."""
-    return "".join(character for character in text if unicodedata.category(character)[0] != "C").strip()[:LONGEST_ANSWER]
+    return "".join(character for character in text if unicodedata.category(character)[0] != "C").strip()[:longest]
