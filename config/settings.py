@@ -132,6 +132,12 @@ AUTH_PASSWORD_VALIDATORS = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
+#: The languages of the interface. How one is added: docs/translating.md
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+if len(LANGUAGES) > 1:
+    # Only with a choice there is something to choose by what the reader's browser asks for, and an answer that depends on it.
+    MIDDLEWARE.insert(MIDDLEWARE.index("django.middleware.common.CommonMiddleware"), "django.middleware.locale.LocaleMiddleware")
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
