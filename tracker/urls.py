@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import briefs, cell, citing, commitments, home, meetings, methods, people, searching, series, sources, statements
+from tracker.views import briefs, cell, citing, commitments, glossary, guide, home, meetings, methods, people, searching, series, sources, statements
 
 app_name = "tracker"
 urlpatterns = [
@@ -27,4 +27,6 @@ urlpatterns = [
     path("parties/<slug:slug>/", people.party, name="party"),
     path("search/", searching.search_page, name="search"),
     path("methods/", methods.methods, name="methods"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("guide/", guide.guide, name="guide"),
 ]
