@@ -23,10 +23,16 @@ PHYSICAL = re.compile(
 )
 
 
+#: Four values at once: top, right, bottom, left.
+FOUR = re.compile(
+    r"((?:padding|margin|inset|scroll-padding|scroll-margin|border-(?:width|style|color))\s*:\s*([^\s;}]+) ([^\s;}]+) ([^\s;}]+) ([^\s;}]+))\s*[;}]"
+)
+
+
 def physical(sheet: str) -> list[str]:
     """Return what a sheet says of left, right, top and bottom; the questions of media queries are about the screen itself."""
     rules = re.sub(r"/\*.*?\*/|@media[^{]*\{", "", sheet, flags=re.DOTALL)
-    return PHYSICAL.findall(rules)
+    return [*PHYSICAL.findall(rules), *(whole for whole, _top, right, _bottom, left in FOUR.findall(rules) if right != left)]
 
 
 def test_no_rule_names_a_side_of_the_screen() -> None:
@@ -36,14 +42,33 @@ def test_no_rule_names_a_side_of_the_screen() -> None:
 
 @pytest.mark.parametrize(
     "rule",
-    ["margin-left: 0", "padding-top: 1px", "text-align: right", "float: left", "left: 0", "max-width: 3rem", "height: 1px", "border-top-left-radius: 2px"],
+    [
+        "margin-left: 0",
+        "padding-top: 1px",
+        "text-align: right",
+        "float: left",
+        "left: 0",
+        "max-width: 3rem",
+        "height: 1px",
+        "border-top-left-radius: 2px",
+        "padding: 0 1rem 0 0",
+    ],
 )
 def test_a_side_of_the_screen_is_found(rule: str) -> None:
     assert physical(f"a {{ color: red; {rule}; }}") != []
 
 
 @pytest.mark.parametrize(
-    "rule", ["margin-inline-start: 0", "text-align: start", "inset-block-start: 0", "stroke-width: 2", "line-height: 1.2", "text-align: end"]
+    "rule",
+    [
+        "margin-inline-start: 0",
+        "text-align: start",
+        "inset-block-start: 0",
+        "stroke-width: 2",
+        "line-height: 1.2",
+        "text-align: end",
+        "padding: 0 1rem 2px 1rem",
+    ],
 )
 def test_a_side_of_the_text_is_no_side_of_the_screen(rule: str) -> None:
     assert physical(f"@media (max-width: 44rem) {{ a {{ color: red; {rule}; }} }}") == []

@@ -90,6 +90,19 @@ def test_the_glossary_prints_every_meaning_and_formula_under_an_anchor_of_its_ow
     assert {"mention", "state-silent", "stage-memorandum", "act-signed", "grade-firm", "evidence-A", "condition-dormant"} <= set(page.ids)
 
 
+def test_the_methods_print_every_formula_rule_and_threshold(db: None, client: Client) -> None:
+    page = Document(fetch(client, reverse("tracker:methods"))[1])
+    text = re.sub(r"\s+", " ", "".join(page.root.itertext()))
+    for measure in Measure:
+        assert measured.formula(measure) in text
+    for rule in vocabulary.Rule:
+        assert str(rule.label) in text
+    thresholds = {field.name: getattr(THRESHOLDS, field.name) for field in fields(THRESHOLDS)}
+    shown = {name: f"{value:.0%}".replace("%", " %") if isinstance(value, float) else f"{value:,}" for name, value in thresholds.items() if name != "reading"}
+    assert {name: value for name, value in shown.items() if not re.search(rf"(?<![\d,]){value}(?![\d,])", text)} == {}
+    assert str(THRESHOLDS.reading.label) in text
+
+
 def test_a_word_of_the_record_leads_to_a_place_where_it_stands(universe: Universe, client: Client) -> None:
     page = Document(fetch(client, reverse("tracker:glossary"))[1])
     places = {one.attrib["id"]: [link.attrib["href"] for link in one.iter("a")] for one in page.every("div") if "id" in one.attrib}
