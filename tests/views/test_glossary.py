@@ -129,7 +129,7 @@ def test_an_explanation_tells_the_numbers_of_its_row(universe: Universe) -> None
     assert record is not None
     row = trace(record, "river-pipeline", TODAY)
     assert measured.numbers(Measure.VOICED, row) == "2 meetings, 1 of them called for it"
-    assert measured.numbers(Measure.QUIET_MEETINGS, row) == "1 read of 1 since 20 November 2024"
+    assert measured.numbers(Measure.QUIET_MEETINGS, row) == "1 of 1 meetings read since 20 November 2024, voiced at none of them"
     assert measured.numbers(Measure.IDLE, row) == "0 meetings since it last moved, 20 November 2024"
     assert measured.numbers(Measure.KEPT, row) == "1 missed of 1 resolved"
     assert measured.numbers(Measure.CARRY_OVER, row) == ""

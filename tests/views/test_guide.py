@@ -46,7 +46,7 @@ def test_the_answers_are_what_the_rows_say(universe: Universe, client: Client) -
     assert [row.name for row in told["one-sided"].rows] == ["River pipeline", "Ferry line"]
     assert "in the voice of Northmark" in told["one-sided"].answer[0]
     assert [row.name for row in told["unheard"].rows] == ["Night train"]
-    assert told["unheard"].rows[0].says == "2 read of 3 since June 2022"
+    assert told["unheard"].rows[0].says == "2 of 3 meetings read since June 2022, voiced at none of them"
 
 
 def test_an_answer_follows_its_rows(universe: Universe, client: Client) -> None:

@@ -20,7 +20,7 @@ from tracker.vocabulary.meanings import Measure
 
 from .dates import in_words
 from .glossary import main_matrix
-from .measured import numbers
+from .measured import grouped, numbers
 from .words import Names, listed, names_of
 
 #: So many rows are told for each question; a commitment is long unheard after so many years.
@@ -201,6 +201,6 @@ def _read(found: Matrix) -> Finding:
         "Of %(columns)d meetings %(read)d were read closely enough to say what was left out.",
         known.columns,
     )
-    marks = _("In the matrix %(silent)d marks say that something was not voiced, and %(unknown)d say that it is not known.")
-    answer = (said % {"columns": known.columns, "read": known.read}, marks % {"silent": known.silent, "unknown": known.unknown})
+    marks = _("In the matrix %(silent)s marks say that something was not voiced, and %(unknown)s say that it is not known.")
+    answer = (said % {"columns": known.columns, "read": known.read}, marks % {"silent": grouped(known.silent), "unknown": grouped(known.unknown)})
     return Finding("read", question, answer, (Row(reverse("tracker:series_list"), _("Series")), series), ())

@@ -19,7 +19,7 @@ from .dates import in_words
 
 def with_thresholds(text: Any) -> str:
     """Return a meaning or formula with the thresholds in force in the places that name one."""
-    values = {name: number_format(value, use_l10n=True, force_grouping=True) if isinstance(value, int) else value for name, value in asdict(THRESHOLDS).items()}
+    values = {name: grouped(value) if isinstance(value, int) else value for name, value in asdict(THRESHOLDS).items()}
     return str(text) % {**values, "reading": THRESHOLDS.reading.label}
 
 
@@ -52,8 +52,13 @@ def _meetings(count: int) -> str:
     return ngettext("%(count)d meeting", "%(count)d meetings", count) % {"count": count}
 
 
+def grouped(count: int) -> str:
+    """Return a number with its thousands apart."""
+    return str(number_format(count, use_l10n=True, force_grouping=True))
+
+
 def _days(count: int | None) -> str:
-    return "" if count is None else ngettext("%(shown)s day", "%(shown)s days", count) % {"shown": number_format(count, use_l10n=True, force_grouping=True)}
+    return "" if count is None else ngettext("%(shown)s day", "%(shown)s days", count) % {"shown": grouped(count)}
 
 
 def _voiced(found: Measures) -> str:
@@ -75,7 +80,14 @@ def _idle(found: Measures) -> str:
 def _quiet(found: Measures) -> str:
     if not found.last_voiced:
         return ""
-    said = _("%(read)d read of %(known)d since %(when)s")
+    if not found.quiet_meetings:
+        said = (
+            _("none of the %(known)d meetings since %(when)s was read")
+            if found.eligible_since
+            else _("no meeting since %(when)s at which it could have come up")
+        )
+        return said % {"known": found.eligible_since, "when": in_words(found.last_voiced)}
+    said = _("%(read)d of %(known)d meetings read since %(when)s, voiced at none of them")
     return said % {"read": found.quiet_meetings, "known": found.eligible_since, "when": in_words(found.last_voiced)}
 
 
