@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from config.settings import BASE_DIR
+from config.settings import BASE_DIR, by_language
 from tests.markup import Document
 
 SHEETS = sorted((BASE_DIR / "tracker" / "static" / "tracker").glob("*.css"))
@@ -79,3 +80,20 @@ def test_a_page_runs_as_its_language_does(db: None, client: Client, language: st
     with override(language):
         root = Document(client.get(reverse("tracker:methods")).content).every("html")[0]
     assert (root.attrib["lang"], root.attrib["dir"]) == (language, direction)
+
+
+@pytest.mark.parametrize(("asked", "language", "direction"), [("ur,en;q=0.5", "ur", "rtl"), ("fi", "en", "ltr"), ("", "en", "ltr")])
+def test_with_a_second_language_each_reader_gets_the_one_asked_for(db: None, client: Client, settings: Any, asked: str, language: str, direction: str) -> None:
+    settings.LANGUAGES = [("en", "English"), ("ur", "Urdu")]
+    settings.MIDDLEWARE = by_language(settings.MIDDLEWARE, settings.LANGUAGES)
+    with override("en"):
+        answer = client.get(reverse("tracker:methods"), headers={"accept-language": asked})
+    root = Document(answer.content).every("html")[0]
+    assert (root.attrib["lang"], root.attrib["dir"]) == (language, direction)
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_with_one_language_no_answer_depends_on_what_is_asked_for(db: None, client: Client) -> None:
+    answer = client.get(reverse("tracker:methods"), headers={"accept-language": "ur"})
+    assert "Accept-Language" not in answer.headers.get("Vary", "")
+    assert b'<html lang="en" dir="ltr">' in answer.content
