@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -37,6 +37,13 @@ def kept_secret(path: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(64))
     return path.read_text("ascii")
+
+
+def by_language(middleware: Sequence[str], languages: Sequence[tuple[str, str]]) -> list[str]:
+    """Return the middleware, with the choice of a language by what the browser asks for; with one language there is no choice, and no answer depends on it."""
+    place = middleware.index("django.middleware.common.CommonMiddleware")
+    chosen = ["django.middleware.locale.LocaleMiddleware"] if len(languages) > 1 else []
+    return [*middleware[:place], *chosen, *middleware[place:]]
 
 
 env = Env(eager=False)
@@ -132,6 +139,10 @@ AUTH_PASSWORD_VALIDATORS = [
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
+#: The languages of the interface. How one is added: docs/translating.md
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MIDDLEWARE = by_language(MIDDLEWARE, LANGUAGES)
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from tracker.views import briefs, cell, citing, commitments, compare, home, meetings, methods, numbers, people, searching, series, sources, statements
+from tracker.views import (
+    briefs,
+    cell,
+    citing,
+    commitments,
+    compare,
+    glossary,
+    guide,
+    home,
+    meetings,
+    methods,
+    numbers,
+    people,
+    searching,
+    series,
+    sources,
+    statements,
+)
 
 app_name = "tracker"
 urlpatterns = [
@@ -33,4 +50,6 @@ urlpatterns = [
     path("numbers/<slug:figure>.svg", numbers.numbers_svg, name="numbers_svg"),
     path("search/", searching.search_page, name="search"),
     path("methods/", methods.methods, name="methods"),
+    path("glossary/", glossary.glossary, name="glossary"),
+    path("guide/", guide.guide, name="guide"),
 ]

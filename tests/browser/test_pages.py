@@ -1,4 +1,4 @@
-"""Every public page in a browser, light and dark, on a desk and on a phone: no complaint, no barrier, nothing cut off."""
+"""Every public page in a browser, light and dark, on a desk and on a phone, from the left and from the right: no complaint, no barrier, nothing cut off."""
 
 from __future__ import annotations
 
@@ -33,12 +33,19 @@ def barriers(tab: Tab) -> list[str]:
 
 
 def overflows(tab: Tab) -> bool:
+    """Return whether the page is wider than the window, to either side."""
     return bool(tab.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
 def picture(tab: Tab, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
     tab.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+
+def from_the_right(tab: Tab) -> list[str]:
+    """Turn the page that is open as a language from the right does; return what is wrong with it then. Colours do not turn: one scheme tells."""
+    tab.evaluate("document.documentElement.dir = 'rtl'")
+    return [*barriers(tab), *(["the page scrolls sideways"] if overflows(tab) else [])]
 
 
 def look(open_page: Open, address: str, name: str, faces: Iterable[tuple[int, bool]] = FACES) -> list[str]:
@@ -53,6 +60,9 @@ def look(open_page: Open, address: str, name: str, faces: Iterable[tuple[int, bo
             found.append("the page scrolls sideways")
         wrong += [f"{face}: {one}" for one in found]
         picture(tab, f"{name}-{face}")
+        if not dark:
+            wrong += [f"{width}-from-the-right: {one}" for one in from_the_right(tab)]
+            picture(tab, f"{name}-{width}-from-the-right")
         tab.context.close()
     return wrong
 

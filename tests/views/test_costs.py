@@ -12,7 +12,19 @@ from tests.costs import DOSSIER, MATRIX, OTHERS, assert_cost_is_flat
 from tests.universe import SERIES, Universe
 from tracker.models import Commitment, Mention, Participant, Party, Source
 
-PLAIN = ["series_list", "commitment_list", "mention_list", "deadline_list", "meeting_list", "source_list", "participant_list", "party_list", "methods"]
+PLAIN = [
+    "series_list",
+    "commitment_list",
+    "mention_list",
+    "deadline_list",
+    "meeting_list",
+    "source_list",
+    "participant_list",
+    "party_list",
+    "methods",
+    "glossary",
+    "guide",
+]
 
 
 def fetch(client: Client, address: str) -> None:

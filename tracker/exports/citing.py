@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 _BIBTEX = str.maketrans(
     {
         "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}",
@@ -31,7 +33,9 @@ class Citable:
 
 def plain(page: Citable) -> str:
     """Return the citation as one sentence."""
-    return f"{SITE}, “{page.title}” ({page.series}), as of {page.as_of.isoformat()}, record changed {page.changed.isoformat()}. {page.url}"
+    said = _("%(site)s, “%(title)s” (%(series)s), as of %(day)s, record changed %(changed)s. %(url)s")
+    days = {"day": page.as_of.isoformat(), "changed": page.changed.isoformat()}
+    return said % {"site": SITE, "title": page.title, "series": page.series, "url": page.url, **days}
 
 
 def bibtex(page: Citable) -> str:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from tracker.dates import UncertainDate
-from tracker.vocabulary import Act, CellState, Change, Condition, EvidenceGrade, Grade, Reach, Rule, Stage, Strength, Term
+from tracker.vocabulary import Act, CellState, Change, Condition, EvidenceGrade, Extent, Grade, Reach, Rule, Stage, Strength, Term
+from tracker.vocabulary.reasons import Why
 
 from .facts import CommitmentFact, DeadlineFact, MeetingFact, MentionFact, MilestoneFact, ReportFact, SeriesFact
 from .thresholds import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that a row says: the words, and the values these name (a slug or several, a date, a word of the vocabulary)."""
+
+    why: Why
+    told: Mapping[str, object] = field(default_factory=dict)
+
+    def spelled(self, spell: Callable[[object], str]) -> str:
+        """Return the words with their values as ``spell`` writes them."""
+        return str(self.why.label) % {name: spell(value) for name, value in self.told.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +37,25 @@ class Because:
 
     kind: str
     ref: str
-    says: str = ""
+    said: tuple[Said, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """Return what the row says as files spell it: slugs, dates and words as they are kept."""
+        return ", ".join(one.spelled(as_kept) for one in self.said)
+
+
+def as_kept(value: object) -> str:
+    """Return a value as files spell it."""
+    if isinstance(value, Extent):
+        return "full text" if value == Extent.FULL else f"{value.value} only"
+    if isinstance(value, Enum):
+        return str(getattr(value, "word", value.value)).replace("_", " ")
+    if isinstance(value, UncertainDate):
+        return value.edtf()
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from .publication import Dated, known_word
 
-RECORD_KINDS = ("party", "participant", "series", "meeting", "source", "commitment")
+_KINDS = {
+    "party": _("party"),
+    "participant": _("participant"),
+    "series": _("series"),
+    "meeting": _("meeting"),
+    "source": _("source"),
+    "commitment": _("commitment"),
+}
+RECORD_KINDS = tuple(_KINDS)
 
 
 class RedirectQuerySet(models.QuerySet["Redirect"]):
@@ -18,7 +26,7 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
 
 
 class Redirect(Dated):
-    kind = models.CharField(_("kind of record"), max_length=12, choices=[(kind, kind) for kind in RECORD_KINDS])
+    kind = models.CharField(_("kind of record"), max_length=12, choices=list(_KINDS.items()))
     old_slug = models.SlugField(_("old slug"), max_length=100)
     new_slug = models.SlugField(_("new slug"), max_length=100)
 

@@ -51,7 +51,7 @@ def _place(found: Trace, meeting: str) -> int:
 def _because(own: Cell, called: Names, names: Names) -> tuple[tuple[Because, str, str, str], ...]:
     """Return the rows that decided, each with its owner's slug, its own, and what it says in plain words."""
     known = {**(called if own.rule == Rule.OUTSIDE_REMIT else {}), **names}
-    return tuple((row, *_split(row.ref), in_plain_words(row.says, known)) for row in own.because)
+    return tuple((row, *_split(row.ref), in_plain_words(row, known)) for row in own.because)
 
 
 def _split(ref: str) -> tuple[str, str]:

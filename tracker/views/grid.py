@@ -17,7 +17,9 @@ from tracker.charts.marks import cell_mark, reading_mark
 from tracker.dates import UncertainDate
 from tracker.history.results import Column, Matrix, Trace
 from tracker.vocabulary import Level, Stage
+from tracker.vocabulary.meanings import Measure
 
+from .measured import numbers
 from .words import Names, reading_in_words, state_in_words
 
 LEVELS = {
@@ -26,7 +28,8 @@ LEVELS = {
     Level.MINISTERS: gettext_lazy("ministers"),
     Level.LEADERS: gettext_lazy("leaders"),
 }
-
+#: The measures of which a row shows its numbers, and says where they come from.
+AT_THE_END = (Measure.VOICED, Measure.IDLE, Measure.QUIET_MEETINGS, Measure.QUIET_DAYS, Measure.STAGE)
 
 #: A longer place name is cut in a column's head; the page of the meeting has it whole.
 LONGEST_PLACE = 18
@@ -66,6 +69,8 @@ class Line:
     quiet_days: int | None
     idle: int
     stage: Stage | None
+    #: What each number at the end of the row comes from, in words, under the names of the measures.
+    told: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,7 @@ def _line(id_: str, row: Trace, depth: int, marks: SafeString) -> Line:
         quiet_days=found.quiet_days,
         idle=found.idle_restatements,
         stage=None if is_area else row.stage,
+        told={str(measure.value): numbers(measure, row) for measure in AT_THE_END},
     )
 
 

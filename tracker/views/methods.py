@@ -7,6 +7,10 @@ from django.shortcuts import render
 
 from tracker import vocabulary as words
 from tracker.history.thresholds import THRESHOLDS
+from tracker.vocabulary.meanings import Measure
+
+from .glossary import Word
+from .measured import counts, formula
 
 SCALES = (
     words.Reach,
@@ -25,6 +29,12 @@ SCALES = (
 )
 
 
+def _told(one: Measure) -> Word:
+    return Word(f"measure-{one.value}", one.label, counts(one), formula=formula(one))
+
+
 def methods(request: HttpRequest) -> HttpResponse:
     scales = {scale.__name__.lower(): [(getattr(one, "word", one.value), one.label) for one in scale] for scale in SCALES}
-    return render(request, "tracker/methods.html", {"thresholds": THRESHOLDS, "scales": scales, "rules": list(words.Rule.choices)})
+    measures = [_told(one) for one in Measure]
+    context = {"thresholds": THRESHOLDS, "scales": scales, "rules": list(words.Rule.choices), "measures": measures}
+    return render(request, "tracker/methods.html", context)

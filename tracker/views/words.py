@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from tracker.charts.marks import reading_mark
-from tracker.dates import parse_edtf
-from tracker.history.results import Cell, Column
+from tracker.dates import UncertainDate
+from tracker.history.results import Because, Cell, Column
 from tracker.vocabulary import CellState, Grade, Rule
 
 from .dates import in_words
 
 Names = Mapping[str, str]
-_WORD = re.compile(r"[\w/-]+")
-_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}(?:/\d{4}(?:-\d\d){0,2})?")
 
 
 def listed(items: Iterable[str]) -> str:
@@ -30,15 +29,17 @@ def names_of(slugs: Collection[str], names: Names) -> str:
     return listed(sorted(names.get(slug, slug) for slug in slugs))
 
 
-def in_plain_words(says: str, names: Names) -> str:
-    """Return what a deciding row says, with names for slugs and dates as readers write them."""
-    return _WORD.sub(lambda found: names.get(found[0]) or _dated(found[0]), says)
+def in_plain_words(row: Because, names: Names) -> str:
+    """Return what a deciding row says, with names for slugs, dates as readers write them and the labels of words."""
 
+    def spell(value: object) -> str:
+        if isinstance(value, TextChoices | IntegerChoices):
+            return str(value.label).lower()
+        if isinstance(value, UncertainDate | date):
+            return in_words(value)
+        return listed(spell(one) for one in value) if isinstance(value, tuple) else names.get(str(value), str(value))
 
-def _dated(word: str) -> str:
-    if not _DAY.fullmatch(word):
-        return word
-    return in_words(parse_edtf(word))
+    return ", ".join(one.spelled(spell) for one in row.said)
 
 
 def state_in_words(cell: Cell, column: Column, names: Names) -> str:
