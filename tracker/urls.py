@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tracker.views import briefs, cell, citing, commitments, home, meetings, methods, people, searching, series, sources, statements
+from tracker.views import briefs, cell, citing, commitments, home, matrix_files, meetings, methods, people, searching, series, sources, statements
 
 app_name = "tracker"
 urlpatterns = [
     path("", home.home, name="home"),
     path("series/", series.series_list, name="series_list"),
     path("series/<slug:slug>/", series.series, name="series"),
+    path("series/<slug:slug>/matrix.csv", matrix_files.series_matrix_csv, name="series_matrix_csv"),
+    path("series/<slug:slug>/matrix.svg", matrix_files.series_matrix_svg, name="series_matrix_svg"),
     path("series/<slug:slug>/brief/", briefs.series_brief, name="series_brief"),
     path("series/<slug:slug>/brief.md", briefs.series_brief_markdown, name="series_brief_markdown"),
     path("commitments/", commitments.commitment_list, name="commitment_list"),
