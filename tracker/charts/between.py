@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.history.deadlines import OPEN_OUTCOMES
 from tracker.history.facts import DeadlineFact, MilestoneFact
 from tracker.history.milestones import is_move
-from tracker.history.results import Occasion, Trace
+from tracker.history.results import Column, Occasion, Trace
 from tracker.vocabulary import CellState, Outcome
 
 from .arrangement import Arranged
@@ -21,13 +21,17 @@ Event = MilestoneFact | DeadlineFact | Occasion
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The drawn columns as a line of time. ``places`` leads from a meeting or room to its place among them; ``starts`` holds their earliest days."""
+    """Some columns of a matrix as a line of time. ``places`` leads from a meeting or room to its place among them; ``starts`` holds their earliest days.
+
+    ``cells`` are the places of the columns among all. What happened outside ``first`` and ``last`` day is not told.
+    """
 
     starts: tuple[date, ...]
     places: Mapping[str, int]
-    first: date
-    last: date
-    statements: bool
+    cells: Sequence[int]
+    first: date = date.min
+    last: date = date.max
+    statements: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +60,23 @@ def outcome_mark(outcome: Outcome) -> str:
 
 def line(drawn: Arranged) -> Line:
     """Return the drawn columns as a line of time, built once for all rows."""
-    columns = drawn.columns
-    places = {meeting.slug: place for place, column in enumerate(columns) for meeting in (column.meeting, *column.rooms)}
-    return Line(tuple(column.when.earliest for column in columns), places, drawn.first, drawn.last, drawn.asked.statements)
+    whole = line_through(drawn.matrix.columns, drawn.places)
+    return replace(whole, first=drawn.first, last=drawn.last, statements=drawn.asked.statements)
 
 
-def between(row: Trace, line: Line, drawn: Arranged) -> Mapping[int, Between]:
+def line_through(columns: Sequence[Column], cells: Sequence[int]) -> Line:
+    """Return the ``columns`` at some of their places as a line of time."""
+    chosen = [columns[place] for place in cells]
+    places = {meeting.slug: place for place, column in enumerate(chosen) for meeting in (column.meeting, *column.rooms)}
+    return Line(tuple(column.when.earliest for column in chosen), places, cells)
+
+
+def between(row: Trace, line: Line) -> Mapping[int, Between]:
     """Return what happened between the drawn columns under the place of the column after it; past the last one, the number of columns."""
     if not (row.milestones or row.deadlines or (line.statements and row.statements)):
         return {}
     found: dict[int, list[Event]] = defaultdict(list)
-    for place, event in (*_moves(row, line, drawn), *_passed(row, line), *(_said(row, line) if line.statements else ())):
+    for place, event in (*_moves(row, line), *_passed(row, line), *(_said(row, line) if line.statements else ())):
         found[place].append(event)
     return {place: _sorted(events) for place, events in found.items()}
 
@@ -79,11 +89,11 @@ def _sorted(events: list[Event]) -> Between:
     )
 
 
-def _moves(row: Trace, line: Line, drawn: Arranged) -> Iterator[tuple[int, Event]]:
+def _moves(row: Trace, line: Line) -> Iterator[tuple[int, Event]]:
     """A move at a drawn meeting is told by the mark of its cell, if it was voiced there."""
     for one in filter(is_move, row.milestones):
         stood = line.places.get(one.meeting or "")
-        if stood is not None and row.cells[drawn.places[stood]].state == CellState.VOICED:
+        if stood is not None and row.cells[line.cells[stood]].state == CellState.VOICED:
             continue
         if line.first <= one.happened.latest and one.happened.earliest <= line.last:
             yield (bisect_left(line.starts, one.happened.latest) if stood is None else stood), one

@@ -38,8 +38,8 @@ BETWEEN: Mapping[str, str] = {
     "dm": '<path class="f-missing" d="M.4 17.2 6.4 23.6H.4z"/>',
     "do": '<path class="s-missing" d="M1 18.6 5.3 23.1H1z" stroke-width="1.1"/>',
     "dk": '<path class="s-ink" d="M1 21.1 2.7 23 6 18.6" stroke-width="1.5"/>',
-    "t1": '<path class="s-voiced" d="M1.1 10v6" stroke-width="1.8"/>',
-    "t2": '<path class="s-voiced" d="M.7 10v6M2.7 10v6" stroke-width="1.3"/>',
+    "t1": '<path class="s-voiced" d="M1.3 8.8v8.4" stroke-width="2.2"/>',
+    "t2": '<path class="s-voiced" d="M.9 8.8v8.4M3.3 8.8v8.4" stroke-width="1.6"/>',
 }
 #: What was read of a meeting, 24 wide and 10 high.
 READINGS: Mapping[str, str] = {

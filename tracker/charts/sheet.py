@@ -8,7 +8,7 @@ from html import escape
 from math import ceil
 
 from .score import Year
-from .shapes import HAIR, INK, KNOWN, PAPER, RULE, SOFT, coloured
+from .shapes import BETWEEN, HAIR, INK, KNOWN, PAPER, RULE, SOFT, coloured
 
 EDGE, NAMES, COLUMN, ROW, HEAD, STRIP, TITLE_ROW = 28, 318, 25, 25, 152, 16, 34
 NUMBER, STAGE, INDENT = 74, 128, 16
@@ -204,7 +204,8 @@ def _foot(sheet: Sheet, top: float) -> tuple[list[str], float]:
             if x + wide > sheet.width - EDGE and x > EDGE:
                 x, top = EDGE, top + LEGEND_ROW
             high = 5 if mark.startswith("r") else 0
-            parts.append(f'<use href="#{mark}" x="{x:g}" y="{top + high:g}"/>' + text(x + 31, top + 16, said))
+            under = f'<use href="#u" x="{x:g}" y="{top:g}"/>' if mark in BETWEEN else ""
+            parts.append(under + f'<use href="#{mark}" x="{x:g}" y="{top + high:g}"/>' + text(x + 31, top + 16, said))
             x += wide
         top += LEGEND_ROW + 6
     top += 6

@@ -24,7 +24,7 @@ def cell_rows(drawn: Arranged, address: Address) -> Iterator[tuple[object, ...]]
     time, columns = line(drawn), drawn.columns
     rooms = {meeting.slug: column.slug for column in columns for meeting in (column.meeting, *column.rooms)}
     for row in drawn.rows:
-        events, heard = between(row, time, drawn), _heard(row, rooms)
+        events, heard = between(row, time), _heard(row, rooms)
         for number, (place, column) in enumerate(zip(drawn.places, columns, strict=True)):
             yield (
                 *_commitment(row, drawn),

@@ -170,7 +170,7 @@ def _lines(drawn: Arranged, phrases: Phrases, query: str) -> Iterator[Line]:
     for number, row in enumerate(drawn.rows):
         before, after = reverse("tracker:cell", args=[row.commitment.slug, "-"]).rsplit("-", 1)
         marks = [phrases.of(row.cells[place], column) for place, column in zip(drawn.places, columns, strict=True)]
-        events = between(row, time, drawn)
+        events = between(row, time)
         since = _with_events(marks, events, phrases)
         # Escaped where it is written: addresses are slugs, marks and ids are ours.
         html = mark_safe(score.line(f"r{number}", (before, after + query), places, marks))  # noqa: S308

@@ -24,7 +24,7 @@ from .words import Names
 def sheet(drawn: Arranged, names: Names, in_force: Iterable[InForce], address: str) -> paper.Sheet:
     """Return the sheet; ``address`` is that of the page that shows the same."""
     time = line(drawn)
-    events = {row.commitment.slug: between(row, time, drawn) for row in drawn.rows}
+    events = {row.commitment.slug: between(row, time) for row in drawn.rows}
     tail = any(len(drawn.places) in found for found in events.values())
     depth = depths(drawn)
     blocks = [
