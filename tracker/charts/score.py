@@ -14,6 +14,8 @@ from tracker.vocabulary import CommitmentKind, Grade
 LEVEL_HEADS = 8
 #: Up to so many columns a matrix fits an ordinary screen without its own scrolling.
 FITS_A_SCREEN = 30
+#: Up to so many columns a matrix is printed with marks of a readable size.
+FITS_A_POSTER = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,12 @@ def places(columns: Sequence[Column]) -> tuple[Place, ...]:
 
 
 def density(columns: int) -> str:
-    """Return how closely the columns stand: ``wide`` (level heads), ``close`` (fits a screen) or ``long`` (scrolls)."""
+    """Return how closely the columns stand: ``wide`` (level heads), ``close`` (fits a screen), ``long`` (scrolls), and ``vast`` besides if the print must be small."""
     if columns <= LEVEL_HEADS:
         return "wide"
-    return "close" if columns <= FITS_A_SCREEN else "long"
+    if columns <= FITS_A_SCREEN:
+        return "close"
+    return "long" if columns <= FITS_A_POSTER else "long vast"
 
 
 def line(row: str, address: tuple[str, str], places: Sequence[Place], marks: Sequence[tuple[str, str]]) -> str:
