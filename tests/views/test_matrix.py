@@ -157,7 +157,14 @@ def test_a_promised_date_that_has_not_passed_is_not_marked(universe: Universe, c
 
 def test_what_was_kept_is_marked_apart_from_what_was_missed(universe: Universe, client: Client) -> None:
     proof = {"citations": [{"key": "one", "source": "north-21", "paraphrase": "By summer", "proves": "promise"}]}
-    kept: dict[str, Any] = {"target": "timetable", "what": "Timetable", "due": "2021-08", "stated_at": "oakport-21", "outcome": "met_late", "resolved": "2022-01"}
+    kept: dict[str, Any] = {
+        "target": "timetable",
+        "what": "Timetable",
+        "due": "2021-08",
+        "stated_at": "oakport-21",
+        "outcome": "met_late",
+        "resolved": "2022-01",
+    }
     universe.add(table("deadline", commitment="ferry-line", key="kept", children=proof, **kept), "kept")
     assert Seen(client).between("ferry-line", "ferry-22") == ["dk"]
 

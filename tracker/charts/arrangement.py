@@ -63,11 +63,6 @@ class Arranged:
         return bool(asked.level or asked.format or asked.since or asked.until)
 
     @property
-    def called_for_one_thing(self) -> int:
-        """Return how many meetings are left out because they were called for one thing."""
-        return sum(not column.general for column in self.matrix.columns) if self.asked.general_only else 0
-
-    @property
     def hidden(self) -> int:
         return len(self.matrix.columns) - len(self.places)
 

@@ -55,7 +55,10 @@ def places(columns: Sequence[Column]) -> tuple[Place, ...]:
 
 
 def density(columns: int) -> str:
-    """Return how closely the columns stand: ``wide`` (level heads), ``close`` (fits a screen), ``long`` (scrolls), and ``vast`` besides if the print must be small."""
+    """Return how closely the columns stand: ``wide`` (level heads), ``close`` (fits a screen) or ``long`` (scrolls).
+
+    To ``long`` comes ``vast`` where the print must be small.
+    """
     if columns <= LEVEL_HEADS:
         return "wide"
     if columns <= FITS_A_SCREEN:
