@@ -16,6 +16,8 @@ NOT_PUBLIC = {"admin"}
 #: One telling record of the drawn world for each page that has records.
 EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:series": {"slug": SERIES},
+    "tracker:series_matrix_csv": {"slug": SERIES},
+    "tracker:series_matrix_svg": {"slug": SERIES},
     "tracker:series_brief": {"slug": SERIES},
     "tracker:series_brief_markdown": {"slug": SERIES},
     "tracker:commitment": {"slug": "river-pipeline"},
@@ -32,6 +34,8 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
 
 #: Addresses that answer with a file to keep, and no page to read.
 FILES = {
+    "tracker:series_matrix_csv",
+    "tracker:series_matrix_svg",
     "tracker:series_brief_markdown",
     "tracker:commitment_citation",
     "tracker:compare_csv",

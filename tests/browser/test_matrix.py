@@ -9,11 +9,12 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, wait_until
+from tests.browser.test_pages import barriers
 from tests.universe import SERIES, Universe
 
 MATRIX = f"/series/{SERIES}/"
 MOST_TABS = 60
-CELL = re.compile(r"/commitments/[\w-]+/at/[\w-]+/$")
+CELL_AS_OF = re.compile(r"/commitments/river-pipeline/at/quay-24/\?as_of=2025-12-31$")
 
 
 def tab_to(tab: Tab, selector: str) -> int:
@@ -25,15 +26,86 @@ def tab_to(tab: Tab, selector: str) -> int:
     raise AssertionError(f"{MOST_TABS} times Tab, and {selector} was not reached")
 
 
-def test_a_cell_opens_its_evidence_by_keyboard(live_server: Any, universe: Universe, open_page: Open) -> None:
+def focused(tab: Tab) -> list[str]:
+    """Return commitment and meeting of the mark that has the focus."""
+    return str(tab.evaluate("document.activeElement.getAttribute('href')")).strip("/").split("/")[1::2]
+
+
+def test_a_matrix_is_one_stop_and_arrows_lead_from_mark_to_mark(live_server: Any, universe: Universe, open_page: Open) -> None:
     tab, complaints = open_page()
-    tab.goto(live_server.url + MATRIX)
-    tab_to(tab, ".score tbody td > a[href*='/at/']")
+    tab.goto(f"{live_server.url}{MATRIX}?meetings=all")
+    tab_to(tab, ".score a")
     assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    with tab.expect_navigation():
-        tab.keyboard.press("Enter")
-    expect(tab).to_have_url(CELL)
-    expect(tab.get_by_role("heading", name="How do we know?")).to_be_visible()
+    assert focused(tab) == ["energy", "oakport-25"]
+    assert tab.locator(".score table [tabindex='0']").count() == 1
+    steps = [
+        ("ArrowDown", ["river-pipeline", "oakport-25"]),
+        ("ArrowLeft", ["river-pipeline", "quay-24"]),
+        ("Home", ["river-pipeline"]),
+        ("ArrowLeft", ["river-pipeline"]),
+        ("ArrowRight", ["river-pipeline", "oakport-21"]),
+        ("PageDown", ["night-train", "oakport-21"]),
+        ("ArrowUp", ["ferry-line", "oakport-21"]),
+        ("End", ["ferry-line"]),
+    ]
+    for key, at in steps:
+        tab.keyboard.press(key)
+        assert focused(tab) == at, key
+    tab.keyboard.press("Control+Home")
+    assert tab.evaluate("document.activeElement.className") == "corner"
+    tab.keyboard.press("ArrowRight")
+    assert focused(tab) == ["oakport-21"]
+    tab.keyboard.press("Control+End")
+    assert tab.evaluate("document.activeElement.closest('td').className") == "stage"
+    tab.keyboard.press("Tab")
+    assert not tab.evaluate("document.querySelector('.score').contains(document.activeElement)")
+    tab.keyboard.press("Shift+Tab")
+    assert tab.evaluate("document.activeElement.closest('td').className") == "stage"
+    assert complaints == []
+
+
+def test_arrows_follow_the_eye_where_one_reads_from_right_to_left(live_server: Any, universe: Universe, open_page: Open) -> None:
+    tab, _complaints = open_page()
+    tab.goto(f"{live_server.url}{MATRIX}?meetings=all")
+    tab.evaluate("document.documentElement.dir = 'rtl'")
+    tab_to(tab, ".score a")
+    for key, meeting in (("ArrowRight", "quay-24"), ("ArrowRight", "reed-24"), ("ArrowLeft", "quay-24")):
+        before = tab.evaluate("document.activeElement.getBoundingClientRect().left")
+        tab.keyboard.press(key)
+        assert focused(tab) == ["energy", meeting]
+        assert (tab.evaluate("document.activeElement.getBoundingClientRect().left") > before) == (key == "ArrowRight")
+
+
+def test_a_mark_opens_beside_the_matrix_and_closes_to_where_it_was(live_server: Any, universe: Universe, open_page: Open) -> None:
+    """The panel is the page of the cell: what decided, what was said, in which words, and from which source."""
+    tab, complaints = open_page()
+    tab.goto(f"{live_server.url}{MATRIX}?meetings=all&as_of=2025")
+    tab_to(tab, ".score a")
+    for key in ("ArrowDown", "ArrowLeft", "Enter"):
+        tab.keyboard.press(key)
+    panel = tab.get_by_role("dialog", name="What a mark says")
+    expect(panel.get_by_role("heading", name="How do we know?")).to_be_visible()
+    expect(panel.locator(".act")).to_contain_text("Signed")
+    expect(panel.get_by_role("link", name="Open as a page")).to_have_attribute("href", CELL_AS_OF)
+    assert barriers(tab) == []
+    panel.get_by_role("link", name="Hillton").or_(panel.get_by_role("link", name="Reed")).first.click()
+    expect(panel.get_by_role("heading", level=2)).to_contain_text("Not known")
+    assert tab.url.endswith(f"{MATRIX}?meetings=all&as_of=2025")
+    tab.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert focused(tab) == ["river-pipeline", "quay-24"]
+    assert complaints == []
+
+
+def test_the_drawing_is_handed_over_as_a_picture(live_server: Any, universe: Universe, open_page: Open) -> None:
+    tab, complaints = open_page()
+    tab.goto(f"{live_server.url}{MATRIX}?sort=idle")
+    with tab.expect_download() as handed:
+        tab.get_by_role("button", name="PNG").click()
+    body = handed.value.path().read_bytes()
+    assert handed.value.suggested_filename == f"{SERIES}.png"
+    assert body.startswith(b"\x89PNG")
+    assert int.from_bytes(body[16:20], "big") >= 1900
     assert complaints == []
 
 
@@ -55,6 +127,7 @@ def test_a_cell_is_named_by_commitment_meeting_and_state(live_server: Any, unive
 def test_everything_works_without_scripts(live_server: Any, universe: Universe, open_page: Open) -> None:
     tab, complaints = open_page(script=False)
     tab.goto(live_server.url + MATRIX)
+    expect(tab.get_by_role("button", name="PNG")).to_be_hidden()
     tab.get_by_label("Order").select_option("idle")
     tab.get_by_label("As of").fill("2024")
     tab.get_by_role("button", name="Show").click()

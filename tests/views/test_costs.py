@@ -55,6 +55,11 @@ def test_matrix_costs_the_same_with_more_meetings(client: Client, universe: Univ
     flat(client, universe, reverse("tracker:series", args=[SERIES]), MATRIX)
 
 
+@pytest.mark.parametrize("name", ["series_matrix_csv", "series_matrix_svg"])
+def test_files_of_the_matrix_cost_the_same_with_more_meetings(client: Client, universe: Universe, name: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}", args=[SERIES]), MATRIX)
+
+
 @pytest.mark.parametrize("name", ["series_brief", "series_brief_markdown"])
 def test_brief_costs_the_same_with_more_meetings(client: Client, universe: Universe, name: str) -> None:
     flat(client, universe, reverse(f"tracker:{name}", args=[SERIES]), MATRIX)

@@ -15,12 +15,14 @@ Key = Callable[[Trace], tuple[float, ...]]
 
 _CLOSED = frozenset(condition.value for condition in CLOSING_CONDITIONS)
 
-#: Highest first; what was never voiced comes last.
+#: Highest first; what was never voiced comes last. By name nothing comes first.
 ORDERS: Mapping[str, Key] = {
+    "name": lambda _row: (),
     "idle": lambda row: (row.measures.idle_restatements, row.measures.voiced_meetings),
     "quiet": lambda row: (_days(row), row.measures.quiet_meetings),
     "mentions": lambda row: (row.measures.voiced_meetings, row.measures.statements),
     "stage": lambda row: (row.stage, row.measures.voiced_meetings),
+    "last": lambda row: (row.measures.last_voiced.latest.toordinal() if row.measures.last_voiced else 0, row.measures.voiced_meetings),
 }
 
 
@@ -43,7 +45,7 @@ class Latest:
 def in_order(rows: Iterable[Trace], by: str) -> list[Trace]:
     """Return the rows by one of ``ORDERS``, highest first, equal ones by name."""
     key = ORDERS[by]
-    return sorted(sorted(rows, key=lambda row: row.commitment.name), key=key, reverse=True)
+    return sorted(sorted(rows, key=lambda row: row.commitment.name.casefold()), key=key, reverse=True)
 
 
 def concrete(matrix: Matrix) -> tuple[Trace, ...]:

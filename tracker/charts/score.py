@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from tracker.history.results import Cell, Column, Matrix, Trace
-from tracker.vocabulary import CellState, CommitmentKind, Grade
+from tracker.history.results import Column, Trace
+from tracker.vocabulary import CommitmentKind, Grade
 
 #: Up to so many columns a head is set level; beyond, heads stand upright.
 LEVEL_HEADS = 8
 #: Up to so many columns a matrix fits an ordinary screen without its own scrolling.
 FITS_A_SCREEN = 30
+#: Up to so many columns a matrix is printed with marks of a readable size.
+FITS_A_POSTER = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,12 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One cell of a line: where it leads, the id of the words that say it, the mark, whether its column opens a year, and the year it is told by on a phone."""
+class Place:
+    """What all cells of one column share: the slug of its meeting, its year, and whether it opens that year."""
 
-    href: str
-    words: str
-    mark: str
-    opens: bool = False
-    year: str = ""
+    meeting: str
+    year: str
+    opens: bool
 
 
 def years(columns: Sequence[Column]) -> tuple[Year, ...]:
@@ -49,34 +49,48 @@ def openings(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(label if place == 0 or label != labels[place - 1] else "" for place, label in enumerate(labels))
 
 
-def told_years(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[str, ...]:
-    """Return for each cell its year where it is the first of the year that is drawn on a phone: what lies before the first mention is not."""
-    told, last = [], ""
-    for column, cell in zip(columns, cells, strict=True):
-        year = "" if cell.state == CellState.BEFORE or year_of(column) == last else year_of(column)
-        told.append(year)
-        last = year or last
-    return tuple(told)
+def places(columns: Sequence[Column]) -> tuple[Place, ...]:
+    """Return the columns as the cells under them know them."""
+    return tuple(Place(column.slug, year_of(column), bool(opens)) for column, opens in zip(columns, openings(columns), strict=True))
 
 
 def density(columns: int) -> str:
-    """Return how closely the columns stand: ``wide`` (level heads), ``close`` (fits a screen) or ``long`` (scrolls)."""
+    """Return how closely the columns stand: ``wide`` (level heads), ``close`` (fits a screen) or ``long`` (scrolls).
+
+    To ``long`` comes ``vast`` where the print must be small.
+    """
     if columns <= LEVEL_HEADS:
         return "wide"
-    return "close" if columns <= FITS_A_SCREEN else "long"
+    if columns <= FITS_A_SCREEN:
+        return "close"
+    return "long" if columns <= FITS_A_POSTER else "long vast"
 
 
-def line(row: str, marks: Iterable[Mark]) -> str:
-    """Return the cells of one line as HTML. Each link takes its name from row head, column head and words by their ids.
+def line(row: str, address: tuple[str, str], places: Sequence[Place], marks: Sequence[tuple[str, str]]) -> str:
+    """Return the cells of one line as HTML: for each column the drawings of its cell, and the ids of the words that say them.
 
-    End tags and quotes are left out where HTML allows it: a matrix has thousands of cells.
+    Each link takes its name from row head, column head and words by their ids; ``address`` stands before and after the slug of the meeting.
+    End tags and quotes are left out where HTML allows it: a matrix has thousands of cells. On a phone a year is told with the first of its
+    cells that is drawn, which what lies before the first mention is not.
     """
-    return "".join(_cell(row, place, mark) for place, mark in enumerate(marks))
+    before, after = escape(address[0]), escape(address[1])
+    parts, told = [], ""
+    for number, (place, (drawn, words)) in enumerate(zip(places, marks, strict=True)):
+        year = ""
+        if place.year != told and drawn != BEFORE:
+            told = place.year
+            year = f" data-y={told}"
+        opens = " class=y" if place.opens else ""
+        parts.append(f'<td{opens}{year}><a href="{before}{place.meeting}{after}" aria-labelledby="{row} c{number} {words}"><svg>{drawn}</svg></a>')
+    return "".join(parts)
 
 
-def _cell(row: str, place: int, mark: Mark) -> str:
-    opens, year = " class=y" if mark.opens else "", f" data-y={escape(mark.year)}" if mark.year else ""
-    return f'<td{opens}{year}><a href="{escape(mark.href)}" aria-labelledby="{row} c{place} {mark.words}"><svg><use href="#{mark.mark}"/></svg></a>'
+def use(mark: str) -> str:
+    """Return the drawing of one mark."""
+    return f'<use href="#{mark}"/>'
+
+
+BEFORE = use("b")
 
 
 def depths(rows: Iterable[Trace]) -> dict[str, int]:
@@ -90,12 +104,6 @@ def depths(rows: Iterable[Trace]) -> dict[str, int]:
 
 def is_area(row: Trace) -> bool:
     return row.commitment.kind == CommitmentKind.AREA
-
-
-def shown_columns(matrix: Matrix, *, general_only: bool, latest: int | None = None) -> tuple[int, ...]:
-    """Return the places of the columns to draw: the general ones or all, and of these the ``latest`` so many."""
-    places = [place for place, column in enumerate(matrix.columns) if column.general or not general_only]
-    return tuple(places[-latest:] if latest else places)
 
 
 def read_columns(columns: Iterable[Column], threshold: Grade) -> int:

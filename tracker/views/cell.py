@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tracker.charts.between import Between, between, line_through
 from tracker.charts.marks import cell_mark, reading_mark
 from tracker.history.results import Because, Cell, Column, Trace
 from tracker.history.thresholds import THRESHOLDS
@@ -37,6 +38,7 @@ def cell(request: HttpRequest, slug: str, meeting: str) -> HttpResponse:
     context |= {"mark": cell_mark(own), "reading": reading_mark(column), "words": state_in_words(own, column, names)}
     context |= {"reading_words": reading_in_words(column, names), "counting": _counting(own), "because": _because(own, called, names)}
     context |= {"occasions": _occasions(found, column), "documents": _documents(column), "before": found.columns[place - 1] if place else None}
+    context["since"] = _since(found, place)
     context["after"] = found.columns[place + 1] if place + 1 < len(found.columns) else None
     return render(request, "tracker/cell.html", context)
 
@@ -46,6 +48,13 @@ def _place(found: Trace, meeting: str) -> int:
         if meeting == column.slug or any(meeting == room.slug for room in column.rooms):
             return place
     raise Http404
+
+
+def _since(found: Trace, place: int) -> Between | None:
+    """Return what happened since the meeting before that a matrix draws by default, or None."""
+    earlier = [number for number in range(place) if found.columns[number].general or not found.columns[place].general]
+    cells = [*earlier[-1:], place]
+    return between(found, line_through(found.columns, cells)).get(len(cells) - 1)
 
 
 def _because(own: Cell, called: Names, names: Names) -> tuple[tuple[Because, str, str, str], ...]:

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from tracker.charts import order, score
+from tracker.charts import score
+from tracker.charts.arrangement import Arranged
+from tracker.charts.between import Between, between, line
 from tracker.charts.marks import cell_mark, reading_mark
 from tracker.dates import UncertainDate
-from tracker.history.results import Column, Matrix, Trace
-from tracker.vocabulary import Level, Stage
+from tracker.history.results import Cell, Column, Trace
+from tracker.vocabulary import CellState, Level, Stage
 from tracker.vocabulary.meanings import Measure
 
 from .measured import numbers
-from .words import Names, reading_in_words, state_in_words
+from .words import Names, between_in_words, reading_in_words, state_in_words
 
 LEVELS = {
-    Level.TECHNICAL: gettext_lazy("technical"),
-    Level.OFFICIALS: gettext_lazy("officials"),
-    Level.MINISTERS: gettext_lazy("ministers"),
-    Level.LEADERS: gettext_lazy("leaders"),
+    Level.TECHNICAL: _("technical"),
+    Level.OFFICIALS: _("officials"),
+    Level.MINISTERS: _("ministers"),
+    Level.LEADERS: _("leaders"),
 }
 #: The measures of which a row shows its numbers, and says where they come from.
 AT_THE_END = (Measure.VOICED, Measure.IDLE, Measure.QUIET_MEETINGS, Measure.QUIET_DAYS, Measure.STAGE)
 
+#: What stands over rows that are not grouped by area.
+TITLES = {"": "", "concrete": _("Projects, processes, visits and agreements"), "areas": _("Areas")}
 #: A longer place name is cut in a column's head; the page of the meeting has it whole.
 LONGEST_PLACE = 18
 
@@ -62,6 +65,8 @@ class Line:
     depth: int
     is_area: bool
     marks: SafeString
+    #: What happened after the last drawn column, as drawings and as ids of words.
+    since: tuple[SafeString, str] | None
     voiced: int
     called_for: int
     statements: int
@@ -83,6 +88,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
+    """``tail`` says that a further column holds what happened after the last meeting that is drawn."""
+
     years: tuple[score.Year, ...]
     heads: tuple[Head, ...]
     groups: tuple[Group, ...]
@@ -90,72 +97,112 @@ class Grid:
     density: str
     query: str
     hidden: int
-    width: int
+    tail: bool
+
+    @property
+    def width(self) -> int:
+        return len(self.heads) + self.tail + 6
 
 
 @dataclass(slots=True)
 class Phrases:
-    """Sentences in the order they first came up; a cell names its sentence by the id."""
+    """Sentences in the order they first came up; a cell names its sentence by the id. Cells that say the same are asked about once."""
 
+    names: Names
     found: dict[str, int] = field(default_factory=dict)
+    cells: dict[object, tuple[str, str]] = field(default_factory=dict)
 
     def id_of(self, sentence: str) -> str:
         return f"w{self.found.setdefault(sentence, len(self.found))}"
 
+    def of(self, cell: Cell, column: Column) -> tuple[str, str]:
+        """Return the drawing of ``cell`` and the id of the words that say it."""
+        key: object = id(cell)
+        if cell.state == CellState.VOICED:
+            key = cell.voice, cell.both_sides, cell.named, bool(cell.through), cell.moved
+        elif cell.state != CellState.SILENT:
+            key = cell.rule
+        if key not in self.cells:
+            self.cells[key] = score.use(cell_mark(cell)), self.id_of(state_in_words(cell, column, self.names))
+        return self.cells[key]
 
-def grid(matrix: Matrix, names: Names, *, sort: str = "area", general_only: bool = True, latest: int | None = None, as_of: date | None = None) -> Grid:
-    """Return the table of ``matrix``. ``as_of`` is set where the reader asked for a day: links then keep it."""
-    places = score.shown_columns(matrix, general_only=general_only, latest=latest)
-    columns = [matrix.columns[place] for place in places]
+    def with_events(self, said: tuple[str, str], found: Between) -> tuple[str, str]:
+        """Return drawing and words of a cell with what happened before it."""
+        return said[0] + "".join(map(score.use, found.marks)), " ".join((said[1], *map(self.id_of, between_in_words(found)))).strip()
+
+
+def grid(drawn: Arranged, names: Names, as_of: date | None = None) -> Grid:
+    """Return the table of a matrix. ``as_of`` is set where the reader asked for a day: links then keep it."""
     query = f"?as_of={as_of.isoformat()}" if as_of else ""
-    phrases = Phrases()
-    drawn = {row.commitment.slug: line for row, line in _lines(matrix, places, columns, phrases, names, query)}
+    phrases = Phrases(names)
+    lines = {one.slug: one for one in _lines(drawn, phrases, query)}
     return Grid(
-        years=score.years(columns),
-        heads=tuple(_heads(columns, matrix, names)),
-        groups=_groups(matrix, drawn, sort),
+        years=score.years(drawn.columns),
+        heads=heads(drawn, names),
+        groups=tuple(Group(str(TITLES[block.kind]), tuple(lines[row.commitment.slug] for row in block.rows)) for block in drawn.blocks),
         words=tuple(phrases.found),
-        density=score.density(len(columns)),
+        density=score.density(len(drawn.places)),
         query=query,
-        hidden=len(matrix.columns) - len(columns),
-        width=len(columns) + 6,
+        hidden=drawn.hidden,
+        tail=any(one.since for one in lines.values()),
     )
 
 
-def _heads(columns: Sequence[Column], matrix: Matrix, names: Names) -> Iterator[Head]:
-    opens = score.openings(columns)
-    for place, column in enumerate(columns):
-        meeting = column.meeting
-        yield Head(
-            id=f"c{place}",
-            slug=meeting.slug,
-            title=meeting.title,
-            place=Truncator(meeting.place or str(meeting.format.label)).chars(LONGEST_PLACE),
-            when=column.when,
-            level=str(LEVELS[meeting.level]),
-            general=column.general,
-            opens=bool(opens[place]),
-            read=column.grade >= matrix.thresholds.reading,
-            reading=reading_mark(column),
-            reading_words=reading_in_words(column, names),
-        )
+def heads(drawn: Arranged, names: Names) -> tuple[Head, ...]:
+    """Return the heads of the drawn columns."""
+    opens = score.openings(drawn.columns)
+    return tuple(_head(place, column, bool(opens[place]), drawn, names) for place, column in enumerate(drawn.columns))
 
 
-def _lines(matrix: Matrix, places: Sequence[int], columns: Sequence[Column], phrases: Phrases, names: Names, query: str) -> Iterator[tuple[Trace, Line]]:
-    opens, depth = score.openings(columns), score.depths(matrix.rows)
-    for number, row in enumerate(matrix.rows):
+def _head(place: int, column: Column, opens: bool, drawn: Arranged, names: Names) -> Head:
+    meeting = column.meeting
+    return Head(
+        id=f"c{place}",
+        slug=meeting.slug,
+        title=meeting.title,
+        place=Truncator(meeting.place or str(meeting.format.label)).chars(LONGEST_PLACE),
+        when=column.when,
+        level=str(LEVELS[meeting.level]),
+        general=column.general,
+        opens=opens,
+        read=column.grade >= drawn.matrix.thresholds.reading,
+        reading=reading_mark(column),
+        reading_words=reading_in_words(column, names),
+    )
+
+
+def _lines(drawn: Arranged, phrases: Phrases, query: str) -> Iterator[Line]:
+    places, columns, time = score.places(drawn.columns), drawn.columns, line(drawn)
+    depth = depths(drawn)
+    for number, row in enumerate(drawn.rows):
         before, after = reverse("tracker:cell", args=[row.commitment.slug, "-"]).rsplit("-", 1)
-        cells = [row.cells[place] for place in places]
-        marks = (
-            score.Mark(f"{before}{cell.meeting}{after}{query}", phrases.id_of(state_in_words(cell, column, names)), cell_mark(cell), bool(opening), year)
-            for cell, column, opening, year in zip(cells, columns, opens, score.told_years(columns, cells), strict=True)
-        )
+        marks = [phrases.of(row.cells[place], column) for place, column in zip(drawn.places, columns, strict=True)]
+        events = between(row, time)
+        since = _with_events(marks, events, phrases)
         # Escaped where it is written: addresses are slugs, marks and ids are ours.
-        html = mark_safe(score.line(f"r{number}", marks))  # noqa: S308
-        yield row, _line(f"r{number}", row, depth[row.commitment.slug], html)
+        html = mark_safe(score.line(f"r{number}", (before, after + query), places, marks))  # noqa: S308
+        yield _line(f"r{number}", row, depth[row.commitment.slug], html, since)
 
 
-def _line(id_: str, row: Trace, depth: int, marks: SafeString) -> Line:
+def _with_events(marks: list[tuple[str, str]], events: Mapping[int, Between], phrases: Phrases) -> tuple[SafeString, str] | None:
+    """Add to ``marks`` what happened before each; return what happened after the last of them."""
+    for place, found in events.items():
+        if place < len(marks):
+            marks[place] = phrases.with_events(marks[place], found)
+    if (found_last := events.get(len(marks))) is None:
+        return None
+    drawings, words = phrases.with_events(("", ""), found_last)
+    return mark_safe(drawings), words  # noqa: S308  drawn by us
+
+
+def depths(drawn: Arranged) -> Mapping[str, int]:
+    """Return how far each row is set in: by the areas above it where they stand above it."""
+    if any(block.kind for block in drawn.blocks):
+        return {row.commitment.slug: 0 for row in drawn.rows}
+    return score.depths(drawn.rows)
+
+
+def _line(id_: str, row: Trace, depth: int, marks: SafeString, since: tuple[SafeString, str] | None) -> Line:
     found, is_area = row.measures, score.is_area(row)
     return Line(
         id=id_,
@@ -164,6 +211,7 @@ def _line(id_: str, row: Trace, depth: int, marks: SafeString) -> Line:
         depth=depth,
         is_area=is_area,
         marks=marks,
+        since=since,
         voiced=found.voiced_meetings,
         called_for=found.called_for,
         statements=found.statements,
@@ -173,21 +221,3 @@ def _line(id_: str, row: Trace, depth: int, marks: SafeString) -> Line:
         stage=None if is_area else row.stage,
         told={str(measure.value): numbers(measure, row) for measure in AT_THE_END},
     )
-
-
-def _groups(matrix: Matrix, drawn: Mapping[str, Line], sort: str) -> tuple[Group, ...]:
-    if sort in order.ORDERS:
-        concrete = _drawn(order.in_order(order.concrete(matrix), sort), drawn)
-        areas = _drawn(order.in_order((row for row in matrix.rows if score.is_area(row)), sort), drawn)
-        return tuple(group for group in (Group(_("Projects, processes, visits and agreements"), concrete), Group(_("Areas"), areas)) if group.lines)
-    groups: list[list[Line]] = []
-    for row in matrix.rows:
-        line = drawn[row.commitment.slug]
-        if line.depth == 0:
-            groups.append([])
-        groups[-1].append(line)
-    return tuple(Group("", tuple(lines)) for lines in groups)
-
-
-def _drawn(rows: Iterable[Trace], drawn: Mapping[str, Line]) -> tuple[Line, ...]:
-    return tuple(drawn[row.commitment.slug] for row in rows)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tracker.charts import order
+from tracker.charts.arrangement import Asked, arranged
 from tracker.charts.score import read_columns
 from tracker.history.matrix import matrix
 from tracker.history.results import Matrix
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {"series": main, "others": [one for one in every if one.pk != main.pk], "names": names, "matrix": found}
     drawn = order.with_areas(found, order.recurring(found) or found.rows)
     shown = min(LATEST_COLUMNS, max(FEWEST_COLUMNS, MOST_MARKS // max(1, len(drawn.rows))))
-    context |= {"grid": grid(drawn, names, latest=shown), "drawn": drawn} | _leads(found)
+    context |= {"grid": grid(arranged(drawn, Asked(latest=shown)), names), "drawn": drawn} | _leads(found)
     return render(request, "tracker/home.html", context)
 
 

@@ -8,9 +8,13 @@ from datetime import date
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from tracker.charts.between import Between
 from tracker.charts.marks import reading_mark
 from tracker.dates import UncertainDate
+from tracker.history.deadlines import OPEN_OUTCOMES
+from tracker.history.facts import DeadlineFact
 from tracker.history.results import Because, Cell, Column
 from tracker.vocabulary import CellState, Grade, Rule
 
@@ -94,6 +98,20 @@ def _unobserved(cell: Cell) -> str:
         case Rule.READ_BEFORE_LISTED:
             return _("not known: read before this was listed")
     return _("not known: no report read in full")
+
+
+def between_in_words(found: Between) -> list[str]:
+    """Return what happened since the column drawn before, one sentence for each move and promised date, one for all statements."""
+    said = [_("moved before: %(rung)s, %(when)s") % {"rung": one.stage.label, "when": in_words(one.happened)} for one in found.moves if one.stage is not None]
+    said += [_("a promised date had passed: %(due)s, %(outcome)s") % {"due": in_words(one.due), "outcome": passed_as(one)} for one in found.promises]
+    if count := len(found.statements):
+        said.append(ngettext("voiced before in %(count)d statement", "voiced before in %(count)d statements", count) % {"count": count})
+    return said
+
+
+def passed_as(promise: DeadlineFact) -> str:
+    """Return what became of a promised date that has passed."""
+    return _("unresolved") if promise.outcome in OPEN_OUTCOMES else str(promise.outcome.label).lower()
 
 
 def reading_in_words(column: Column, names: Names) -> str:

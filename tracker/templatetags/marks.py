@@ -1,0 +1,19 @@
+"""The shapes of all marks as one sprite, and what a promised date that passed is marked and called by."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from tracker.charts import between, shapes
+from tracker.views import words
+
+register = template.Library()
+register.filter("outcome_mark", between.outcome_mark)
+register.filter("passed_as", words.passed_as)
+
+
+@register.simple_tag
+def sprite() -> SafeString:
+    """Return the symbols that the marks of a page refer to."""
+    return mark_safe(shapes.sprite())  # noqa: S308  drawn by us
