@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.history.results import Column, DeadlineTrack, Matrix, Occasion, Trace
-from tracker.vocabulary import CLOSING_CONDITIONS, Change
+from tracker.vocabulary import Change
 
 from .score import is_area
 
 Key = Callable[[Trace], tuple[float, ...]]
-
-_CLOSED = frozenset(condition.value for condition in CLOSING_CONDITIONS)
 
 #: Highest first; what was never voiced comes last.
 ORDERS: Mapping[str, Key] = {
@@ -75,7 +73,7 @@ def most_restated(matrix: Matrix, at_most: int) -> list[Trace]:
 
 def longest_quiet(matrix: Matrix, at_most: int) -> list[Trace]:
     """Return the open concrete commitments longest without a known voicing, of those that were ever voiced again: a single mention fell not quiet."""
-    still_open = (row for row in recurring(matrix) if row.measures.quiet_days and row.condition.condition.value not in _CLOSED)
+    still_open = (row for row in recurring(matrix) if row.measures.quiet_days and not row.condition.closed)
     return in_order(still_open, "quiet")[:at_most]
 
 

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from tracker.vocabulary import CLOSING_CONDITIONS, CommitmentKind, Reach
+from tracker.vocabulary import CommitmentKind, Reach
 
 from .facts import CitationFact
 from .results import DeadlineTrack, Matrix, Occasion, Trace
-
-_CLOSED = frozenset(condition.value for condition in CLOSING_CONDITIONS)
 
 
 class Asks(Enum):
@@ -61,7 +59,7 @@ class Brief:
 def brief(matrix: Matrix, idle_at_least: int, quiet_at_least: int) -> Brief:
     """Return the brief of a series. A question of restating or of quiet is raised from so many meetings on."""
     concrete = [row for row in matrix.rows if row.commitment.kind != CommitmentKind.AREA and row.measures.last_voiced]
-    still_open = [row for row in concrete if row.condition.condition.value not in _CLOSED]
+    still_open = [row for row in concrete if not row.condition.closed]
     newest = sorted(sorted(still_open, key=lambda row: row.commitment.name), key=lambda row: row.measures.last_voiced or row.until, reverse=True)
     overdue = [(row, track) for row in newest for track in row.deadlines if track.overdue]
     overdue.sort(key=lambda pair: pair[1].promises[-1].due)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.dates import UncertainDate
-from tracker.vocabulary import Act, CellState, Change, Condition, EvidenceGrade, Grade, Reach, Rule, Stage, Strength, Term
+from tracker.vocabulary import CLOSING_CONDITIONS, Act, CellState, Change, Condition, EvidenceGrade, Grade, Reach, Rule, Stage, Strength, Term
 
 from .facts import CommitmentFact, DeadlineFact, MeetingFact, MentionFact, MilestoneFact, ReportFact, SeriesFact
 from .thresholds import Thresholds
@@ -160,6 +160,10 @@ class ConditionResult:
     @property
     def inferred(self) -> bool:
         return self.stated_by is None
+
+    @property
+    def closed(self) -> bool:
+        return self.condition.value in CLOSING_CONDITIONS
 
 
 @dataclass(frozen=True, slots=True)
