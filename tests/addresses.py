@@ -20,6 +20,8 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:series_brief_markdown": {"slug": SERIES},
     "tracker:commitment": {"slug": "river-pipeline"},
     "tracker:commitment_citation": {"slug": "river-pipeline", "form": "bib"},
+    "tracker:commitment_ladder": {"slug": "river-pipeline"},
+    "tracker:commitment_ladder_rows": {"slug": "river-pipeline"},
     "tracker:cell": {"slug": "river-pipeline", "meeting": "quay-24"},
     "tracker:meeting": {"slug": "oakport-25"},
     "tracker:source": {"slug": "north-24"},
@@ -29,7 +31,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
 
 
 #: Addresses that answer with a file to keep, and no page to read.
-FILES = {"tracker:series_brief_markdown", "tracker:commitment_citation"}
+FILES = {"tracker:series_brief_markdown", "tracker:commitment_citation", "tracker:commitment_ladder", "tracker:commitment_ladder_rows"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracker.views import briefs, cell, citing, commitments, home, meetings, methods, people, searching, series, sources, statements
+from tracker.views import briefs, cell, citing, commitments, home, ladders, meetings, methods, people, searching, series, sources, statements
 
 app_name = "tracker"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("commitments/", commitments.commitment_list, name="commitment_list"),
     path("commitments/<slug:slug>/", commitments.commitment, name="commitment"),
     path("commitments/<slug:slug>/cite.<slug:form>", citing.commitment_citation, name="commitment_citation"),
+    path("commitments/<slug:slug>/ladder.svg", ladders.commitment_ladder, {"form": "svg"}, name="commitment_ladder"),
+    path("commitments/<slug:slug>/ladder.csv", ladders.commitment_ladder, {"form": "csv"}, name="commitment_ladder_rows"),
     path("commitments/<slug:slug>/at/<slug:meeting>/", cell.cell, name="cell"),
     path("mentions/", statements.mention_list, name="mention_list"),
     path("deadlines/", statements.deadline_list, name="deadline_list"),
