@@ -38,7 +38,7 @@ def test_each_side_has_its_own_last_word_and_both_sides_count_for_each() -> None
     words = {word.parties: word.citation.phrase for word in told(record, 3).open[0].last_words}
     assert words == {("pakistan",): "theirs", ("russia",): "ours"}
     together = added(record, mentions=[mention("m2", cite(PAKISTAN, party=None, both_sides=True, phrase="shared"))])
-    assert [(set(word.parties), word.citation.phrase) for word in told(together, 3).open[0].last_words] == [(BOTH, "shared")]
+    assert [(frozenset(word.parties), word.citation.phrase) for word in told(together, 3).open[0].last_words] == [(BOTH, "shared")]
 
 
 def test_a_passed_promise_is_overdue_and_asked_for() -> None:
