@@ -30,7 +30,8 @@ def side_by_side(found: MeetingPage, listed: Mapping[str, date], parties: frozen
     documents = sorted(found.reports, key=lambda report: (*_rank(report, parties), -report.extent.rank, report.source.slug))
     rows = sorted(found.mentions, key=lambda said: (said.kind == CommitmentKind.AREA, said.commitment.name, said.mention.meeting))
     sides = readouts([report for report in found.reports if report.meeting == found.meeting.slug], [said.mention for said in rows], parties, listed)
-    fields = {report: [_field(said, report, listed.get(said.commitment.slug)) for said in rows] for report in documents}
+    once = {report.source.slug: report for report in sorted(documents, key=lambda report: report.meeting == found.meeting.slug)}
+    fields = {report: [_field(said, report, listed.get(said.commitment.slug)) for said in rows] for report in documents if report in once.values()}
     telling = {report: column for report, column in fields.items() if any(one.acts or one.read for one in column)}
     return {
         "readouts": [one for one in sides if one.reports or len(parties) == 2],
