@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.addresses import EXAMPLES
 from tests.universe import Universe, mention
 from tracker.models import Commitment, Meeting
 from tracker.views.corrections import mailto
@@ -105,7 +106,8 @@ def test_a_formula_in_a_name_stays_text(client: Client, universe: Universe) -> N
     assert ",=1+1" not in answer
 
 
-@pytest.mark.parametrize("name", ["commitment_ladder", "commitment_ladder_rows"])
+@pytest.mark.parametrize("name", ["commitment_ladder", "commitment_ladder_rows", "commitment_citation"])
 @pytest.mark.parametrize("asked", ["someday", "2024-13-45", "9" * 30, "\x00"])
 def test_a_file_of_a_day_that_is_none_is_refused(client: Client, universe: Universe, name: str, asked: str) -> None:
-    assert client.get(reverse(f"tracker:{name}", args=[PIPELINE]), {"as_of": asked}).status_code == 400
+    address = reverse(f"tracker:{name}", kwargs=dict(EXAMPLES[f"tracker:{name}"]))
+    assert client.get(address, {"as_of": asked}).status_code == 400

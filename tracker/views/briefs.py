@@ -75,8 +75,8 @@ def _answer(request: HttpRequest, slug: str, template: str, content_type: str) -
     if record is None:
         return elsewhere(request, Series, slug)
     as_of, names = asking.as_of(request), party_names()
-    if as_of.problem and content_type != "text/html":
-        return HttpResponse(as_of.problem, content_type="text/plain; charset=utf-8", status=400)
+    if content_type != "text/html" and (refused := asking.refusal(as_of)):
+        return refused
     whole = matrix(record, as_of.day)
     found = brief(whole, IDLE_AT_LEAST, QUIET_AT_LEAST)
     notes = Footnotes()

@@ -41,8 +41,8 @@ def commitment_ladder(request: HttpRequest, slug: str, form: str) -> HttpRespons
     record, as_of = commitment_record(slug), asking.as_of(request)
     if record is None:
         return elsewhere(request, Commitment, slug)
-    if as_of.problem:
-        return HttpResponse(as_of.problem, content_type="text/plain; charset=utf-8", status=400)
+    if refused := asking.refusal(as_of):
+        return refused
     found = trace(record, slug, as_of.day)
     kept = {"Content-Disposition": f'attachment; filename="{slug}-{as_of.day.isoformat()}.{form}"'}
     if form == "csv":

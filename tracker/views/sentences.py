@@ -19,7 +19,14 @@ def opening(trace: Trace) -> tuple[str, ...]:
     """Return what is known of the commitment, most telling first. Every number is a lower bound: what nobody read, nobody counted."""
     if trace.measures.first_voiced is None:
         return (_("No mention of it is known as of this day."),)
-    parts = (_voiced(trace), _rung(trace), _idle(trace.measures), _last(trace.measures), _recurrence(trace), _promised(trace.measures))
+    parts = (
+        _voiced(trace),
+        _rung(trace),
+        "" if is_area(trace) else _idle(trace.measures),
+        _last(trace.measures),
+        _recurrence(trace),
+        _promised(trace.measures),
+    )
     return tuple(part for part in parts if part)
 
 
