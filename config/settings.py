@@ -61,6 +61,8 @@ ALLOWED_HOSTS: list[str] = (
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 #: Whether a proxy in front says by X-Forwarded-Proto how the reader came. Untold, the header is not believed.
 TRUST_PROXY: bool = env.bool("TRUST_PROXY", False)
+#: Where readers report errors. Empty: no page offers to.
+CORRECTIONS_EMAIL: str = env.str("CORRECTIONS_EMAIL", "", validate=validate.Regexp(r"^([^@\s<>]+@[^@\s<>]+\.[^@\s<>]+)?\Z", error="Not an e-mail address."))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True)
 try:

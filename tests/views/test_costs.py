@@ -73,6 +73,11 @@ def test_citation_costs_the_same_with_more_meetings(client: Client, universe: Un
     flat(client, universe, reverse("tracker:commitment_citation", args=[project().commitment.slug, "bib"]), OTHERS)
 
 
+@pytest.mark.parametrize("name", ["commitment_ladder", "commitment_ladder_rows"])
+def test_chart_costs_the_same_with_more_meetings(client: Client, universe: Universe, name: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}", args=[project().commitment.slug]), DOSSIER)
+
+
 def test_area_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
     area = Commitment.objects.areas().order_by("pk")[0]
     flat(client, universe, reverse("tracker:commitment", args=[area.slug]), DOSSIER)

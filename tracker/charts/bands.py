@@ -12,8 +12,9 @@ from tracker.history.results import Cell, Occasion, Trace
 from tracker.vocabulary import Act, CellState, Grade, Outcome, Standing
 
 from . import plot
-from .ladder import Axis, axis, steps
+from .ladder import dated, steps
 from .score import is_area
+from .time import Axis, axis
 
 NAME, RUNG, PROMISE, GAP, AXIS, EDGE = 24, 6, 7, 20, 24, 10
 #: Signs that would cover each other stand in lines one over the other, up to so many; a line of voicings is higher than one of what was not voiced.
@@ -69,8 +70,7 @@ class _Placed:
 
 def bands(name: str, width: int, traces: Sequence[Trace], words: Words) -> str:
     """Return one band per trace on a common axis of years, and under it the key of the signs that were used."""
-    axes = [axis(trace, EDGE, width - EDGE) for trace in traces]
-    time = Axis(min(one.first for one in axes), max(one.last for one in axes), EDGE, width - EDGE)
+    time = axis((day for trace in traces for day in dated(trace)), EDGE, width - EDGE)
     parts: list[str] = []
     used: set[str] = set()
     top = 0.0

@@ -9,7 +9,7 @@ from datetime import date
 from tracker.history.results import DeadlineTrack, Matrix, Occasion, Trace
 from tracker.vocabulary import CellState, Change
 
-from .order import concrete, is_closed, recurring
+from .order import concrete, recurring
 from .score import read_columns
 
 WORDING = frozenset({Change.STRONGER, Change.WEAKER, Change.MORE_SPECIFIC, Change.LESS_SPECIFIC, Change.RENAMED})
@@ -56,7 +56,7 @@ class Coverage:
 def unheard(found: Matrix, years: int) -> Unheard:
     """Return what was last voiced by the end of the year ``years`` years before the record ends, or earlier."""
     day = date(max(1, found.until.year - years), 12, 31)
-    rows = [row for row in concrete(found) if row.measures.last_voiced and row.measures.last_voiced.latest <= day and not is_closed(row)]
+    rows = [row for row in concrete(found) if row.measures.last_voiced and row.measures.last_voiced.latest <= day and not row.condition.closed]
     rows.sort(key=lambda row: (-row.measures.quiet_meetings, row.commitment.name))
     return Unheard(day, tuple(rows), sum(1 for row in rows if row.measures.quiet_meetings))
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.history.results import Column, DeadlineTrack, Matrix, Occasion, Trace
-from tracker.vocabulary import CLOSING_CONDITIONS, Change
+from tracker.vocabulary import Change
 
 from .score import is_area
 
 Key = Callable[[Trace], tuple[float, ...]]
-
-_CLOSED = frozenset(condition.value for condition in CLOSING_CONDITIONS)
 
 #: Highest first; what was never voiced comes last. By name nothing comes first.
 ORDERS: Mapping[str, Key] = {
@@ -53,11 +51,6 @@ def concrete(matrix: Matrix) -> tuple[Trace, ...]:
     return tuple(row for row in matrix.rows if not is_area(row))
 
 
-def is_closed(row: Trace) -> bool:
-    """Return whether the commitment was delivered, withdrawn, superseded or has lapsed, as a document states."""
-    return row.condition.condition.value in _CLOSED
-
-
 def recurring(matrix: Matrix) -> tuple[Trace, ...]:
     """Return the concrete commitments voiced on two occasions or more, statements included."""
     return tuple(row for row in concrete(matrix) if row.measures.voiced_meetings + row.measures.statements > 1)
@@ -82,7 +75,7 @@ def most_restated(matrix: Matrix, at_most: int) -> list[Trace]:
 
 def longest_quiet(matrix: Matrix, at_most: int) -> list[Trace]:
     """Return the open concrete commitments longest without a known voicing, of those that were ever voiced again: a single mention fell not quiet."""
-    still_open = (row for row in recurring(matrix) if row.measures.quiet_days and not is_closed(row))
+    still_open = (row for row in recurring(matrix) if row.measures.quiet_days and not row.condition.closed)
     return in_order(still_open, "quiet")[:at_most]
 
 

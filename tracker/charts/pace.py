@@ -12,7 +12,7 @@ from tracker.history.results import Matrix
 from tracker.history.yearly import how_read
 
 from . import plot
-from .ladder import Axis
+from .time import Axis
 
 HEAD, VOICED, READ, CARRIED, GAP, AXIS, NAMES, RIGHT, TOP = 26, 84, 36, 44, 18, 24, 104, 12, 14
 #: Readings stand on a line within their lane; what was not read in full hangs from it, so that neither covers the other.

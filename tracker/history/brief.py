@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from tracker.vocabulary import CLOSING_CONDITIONS, CommitmentKind, Reach
+from tracker.vocabulary import CommitmentKind, Reach
 
 from .facts import CitationFact
 from .results import DeadlineTrack, Matrix, Occasion, Trace
 
-_CLOSED = frozenset(condition.value for condition in CLOSING_CONDITIONS)
-
-
-class Asks(Enum):
-    """What a question is about. The order of the members is the order of the questions."""
-
-    OVERDUE = "a promised day has passed and nothing is known of it"
-    ONE_SIDED = "one side's text has it, the other's has not"
-    IDLE = "restated again and again since it last moved"
-    QUIET = "not voiced at the meetings read since"
-
 
 @dataclass(frozen=True, slots=True)
 class LastWord:
-    """The last known wording of one party: the occasion and the passage."""
+    """The last known wording of ``parties``: the occasion and the passage. Two stand together where one passage speaks for both."""
 
-    party: str
+    parties: tuple[str, ...]
     occasion: Occasion
     citation: CitationFact
 
@@ -39,44 +27,52 @@ class OpenCommitment:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One question that the record raises. ``track`` is set for an overdue promise, ``occasion`` for what is one-sided."""
-
-    asks: Asks
-    trace: Trace
-    track: DeadlineTrack | None = None
-    occasion: Occasion | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Brief:
-    """``open`` is in the order of the last known voicing, latest first; ``closed`` counts what was left out as closed."""
+    """What is open, and what the record asks about it. A commitment may stand under several questions.
+
+    ``open`` is in the order of the last known voicing, latest first; ``overdue`` holds the promises whose day has passed with nothing known of
+    them, latest first; ``one_sided`` what only one side's text had when it was last voiced; ``idle`` and ``quiet`` begin with the most restated
+    and the longest unvoiced; ``closed`` counts what was left out as closed.
+    """
 
     open: tuple[OpenCommitment, ...]
     overdue: tuple[tuple[Trace, DeadlineTrack], ...]
-    questions: tuple[Question, ...]
+    one_sided: tuple[tuple[Trace, Occasion], ...]
+    idle: tuple[Trace, ...]
+    quiet: tuple[Trace, ...]
     closed: int
 
 
 def brief(matrix: Matrix, idle_at_least: int, quiet_at_least: int) -> Brief:
     """Return the brief of a series. A question of restating or of quiet is raised from so many meetings on."""
     concrete = [row for row in matrix.rows if row.commitment.kind != CommitmentKind.AREA and row.measures.last_voiced]
-    still_open = [row for row in concrete if row.condition.condition.value not in _CLOSED]
+    still_open = [row for row in concrete if not row.condition.closed]
     newest = sorted(sorted(still_open, key=lambda row: row.commitment.name), key=lambda row: row.measures.last_voiced or row.until, reverse=True)
     overdue = [(row, track) for row in newest for track in row.deadlines if track.overdue]
-    overdue.sort(key=lambda pair: pair[1].promises[-1].due)
+    lasts = [(row, next(one for one in reversed(row.occasions) if one.counts)) for row in newest]
     parties = sorted(matrix.series.parties)
     return Brief(
         open=tuple(OpenCommitment(row, _last_words(row, parties)) for row in newest),
-        overdue=tuple(overdue),
-        questions=tuple(_questions(newest, overdue, idle_at_least, quiet_at_least)),
+        overdue=tuple(sorted(overdue, key=lambda pair: pair[1].promises[-1].due, reverse=True)),
+        one_sided=tuple((row, last) for row, last in lasts if last.one_sided),
+        idle=_most(newest, idle_at_least, lambda row: row.measures.idle_restatements),
+        quiet=_most(newest, quiet_at_least, lambda row: row.measures.quiet_meetings),
         closed=len(concrete) - len(still_open),
     )
 
 
+def _most(rows: Iterable[Trace], at_least: int, number: Callable[[Trace], int]) -> tuple[Trace, ...]:
+    return tuple(sorted((row for row in rows if number(row) >= at_least), key=number, reverse=True))
+
+
 def _last_words(row: Trace, parties: Iterable[str]) -> tuple[LastWord, ...]:
-    found = (_last_word(row, party) for party in parties)
-    return tuple(word for word in found if word is not None)
+    found: list[LastWord] = []
+    for word in (_last_word(row, party) for party in parties):
+        if word and found and found[-1].citation == word.citation and found[-1].occasion == word.occasion:
+            found[-1] = replace(word, parties=found[-1].parties + word.parties)
+        elif word:
+            found.append(word)
+    return tuple(found)
 
 
 def _last_word(row: Trace, party: str) -> LastWord | None:
@@ -85,24 +81,5 @@ def _last_word(row: Trace, party: str) -> LastWord | None:
             continue
         said = [citation for citation in one.mention.citations if citation.reach == Reach.VOICED and (citation.both_sides or citation.party == party)]
         if said:
-            return LastWord(party, one, next((citation for citation in said if citation.phrase), said[0]))
+            return LastWord((party,), one, next((citation for citation in said if citation.phrase), said[0]))
     return None
-
-
-def _questions(rows: list[Trace], overdue: list[tuple[Trace, DeadlineTrack]], idle: int, quiet: int) -> Iterable[Question]:
-    """Return one question for each commitment that raises any, the most pressing of its kinds, in the order of the kinds."""
-    asked: set[str] = set()
-    for question in _raised(rows, overdue, idle, quiet):
-        if question.trace.commitment.slug not in asked:
-            asked.add(question.trace.commitment.slug)
-            yield question
-
-
-def _raised(rows: list[Trace], overdue: list[tuple[Trace, DeadlineTrack]], idle: int, quiet: int) -> Iterable[Question]:
-    yield from (Question(Asks.OVERDUE, row, track=track) for row, track in overdue)
-    for row in rows:
-        last = next(one for one in reversed(row.occasions) if one.counts)
-        if last.one_sided:
-            yield Question(Asks.ONE_SIDED, row, occasion=last)
-    yield from (Question(Asks.IDLE, row) for row in rows if row.measures.idle_restatements >= idle)
-    yield from (Question(Asks.QUIET, row) for row in rows if row.measures.quiet_meetings >= quiet)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from tracker.vocabulary import CellState, Condition, StatedCondition
 
@@ -34,6 +36,29 @@ def _stated(commitment: CommitmentFact, milestones: Sequence[MilestoneFact]) -> 
         if said:
             return said[-1]
     return saying[-1] if saying and states(saying[-1], commitment) != StatedCondition.RESUMED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From ``since`` to ``until`` a condition stood that a milestone states."""
+
+    condition: StatedCondition
+    since: date
+    until: date
+    milestone: MilestoneFact
+
+
+def stated_spans(milestones: Sequence[MilestoneFact], commitment: CommitmentFact, until: date) -> tuple[Span, ...]:
+    """Return the conditions that accepted milestones state, given in the order of time: each stands until the next one, a final one for good."""
+    saying = [(said, one) for one in accepted(milestones) if (said := states(one, commitment)) is not None]
+    found: list[Span] = []
+    for place, (said, one) in enumerate(saying):
+        end = until if said in FINAL or place + 1 == len(saying) else saying[place + 1][1].happened.earliest
+        if said != StatedCondition.RESUMED:
+            found.append(Span(said, one.happened.earliest, max(end, one.happened.earliest), one))
+        if said in FINAL:
+            break
+    return tuple(found)
 
 
 def _inferred(cells: Sequence[Cell], found: Measures, voicings: int, limits: Thresholds) -> Condition:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 
 from tracker.dates import UncertainDate
-from tracker.vocabulary import Act, CellState, Change, Condition, EvidenceGrade, Extent, Grade, Reach, Rule, Stage, Strength, Term
+from tracker.vocabulary import CLOSING_CONDITIONS, Act, CellState, Change, Condition, EvidenceGrade, Extent, Grade, Reach, Rule, Stage, Strength, Term
 from tracker.vocabulary.reasons import Why
 
 from .facts import CommitmentFact, DeadlineFact, MeetingFact, MentionFact, MilestoneFact, ReportFact, SeriesFact
@@ -192,6 +192,10 @@ class ConditionResult:
     @property
     def inferred(self) -> bool:
         return self.stated_by is None
+
+    @property
+    def closed(self) -> bool:
+        return self.condition.value in CLOSING_CONDITIONS
 
 
 @dataclass(frozen=True, slots=True)

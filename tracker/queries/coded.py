@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from tracker.dates import UncertainDate
-from tracker.history.deadlines import OPEN_OUTCOMES
+from tracker.history.deadlines import has_passed
 from tracker.history.facts import CitationFact, DeadlineFact, MentionFact
 from tracker.models import Citation, Deadline, Mention
 from tracker.vocabulary import CommitmentKind, Format, Reach
@@ -113,5 +113,5 @@ def promised_again() -> Exists:
 
 def _deadline(fact: DeadlineFact, tail: tuple[Any, ...], as_of: date) -> CodedDeadline:
     name, searched_until, title, again = tail
-    passed = fact.outcome in OPEN_OUTCOMES and fact.due.latest < min(as_of, searched_until)
-    return CodedDeadline(fact, Named(fact.commitment, name), named(fact.stated_at, title), overdue=passed and not again)
+    overdue = has_passed(fact, min(as_of, searched_until)) and not again
+    return CodedDeadline(fact, Named(fact.commitment, name), named(fact.stated_at, title), overdue=overdue)

@@ -1,18 +1,24 @@
-"""What a dossier prints of its commitment beyond the facts the engine thinks about."""
+"""What a dossier prints of its commitment beyond the facts the engine thinks about, and of the commitments beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tracker.models import Commitment
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 
-from .columns import Named, named, where_public
+from tracker.models import Citation, Commitment, Mention
+from tracker.vocabulary import CommitmentKind, Reach
+
+from .columns import Named, named, slug_list, slug_set, where_public
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
+    """One commitment in its own words. ``beside`` are the concrete ones under the same area, ``voiced`` the meetings at which others of its series were."""
+
     commitment: Named
     description: str
     criteria: str
@@ -21,32 +27,56 @@ class Dossier:
     area: Named | None
     succeeds: Named | None
     successors: tuple[Named, ...]
+    beside: tuple[Named, ...]
+    voiced: Mapping[str, frozenset[str]]
+    names: Mapping[str, str]
 
 
 def dossier(slug: str) -> Dossier | None:
-    """Return what is public of the commitment ``slug`` in its own words, or None; one query."""
+    """Return what is public of the commitment ``slug`` in its own words, or None; one query, which reads the other ones of its series too."""
+    asked = Commitment.objects.filter(slug=slug)
+    same_series, kin = Q(series__in=asked.values("series")), Q(pk__in=asked.values("succeeds")) | Q(succeeds__slug=slug)
     rows = list(
         Commitment.objects.published()
-        .filter(slug=slug)
-        .order_by("successors__name_key", "successors__pk")
-        .values_list(
-            "slug", "name", "description", "criteria", "changed", "series__slug", "series__title", "parent__slug", "parent__name",
-            where_public(Commitment, "succeeds__", "slug"), "succeeds__name",
-            where_public(Commitment, "successors__", "slug"), "successors__name",
+        .filter(same_series | kin)
+        .order_by("name_key", "pk")
+        .values(
+            "slug", "name", "kind", "changed", "series__slug", "series__title", "parent__slug", "parent__name",
+            old=where_public(Commitment, "succeeds__", "slug"), voiced=slug_list(_voicings(), "commitment", "meeting__slug"),
+            about=_only_of(slug, "description"), delivered_when=_only_of(slug, "criteria"),
         )
     )  # fmt: skip
-    return _dossier(rows) if rows else None
+    own = next((row for row in rows if row["slug"] == slug), None)
+    return _dossier(own, rows) if own else None
 
 
-def _dossier(rows: list[tuple[Any, ...]]) -> Dossier:
-    slug, name, description, criteria, changed, series, series_title, area, area_name, old, old_name, *_successor = rows[0]
+def _voicings() -> Any:
+    heard = Exists(Citation.objects.published().filter(mention=OuterRef("pk"), reach=Reach.VOICED))
+    return Mention.objects.published().accepted().filter(heard)
+
+
+def _only_of(slug: str, field: str) -> Case:
+    """Return a column with a long text of the one commitment asked for, empty for the others."""
+    return Case(When(slug=slug, then=F(field)), default=Value(""), output_field=TextField())
+
+
+def _dossier(own: dict[str, Any], rows: list[dict[str, Any]]) -> Dossier:
+    others = [row for row in rows if row is not own]
+    concrete = [row for row in others if row["kind"] != CommitmentKind.AREA]
     return Dossier(
-        commitment=Named(slug, name),
-        description=description,
-        criteria=criteria,
-        changed=changed,
-        series=Named(series, series_title),
-        area=named(area, area_name),
-        succeeds=named(old, old_name),
-        successors=tuple(Named(new, new_name) for *_same, new, new_name in rows if new),
+        commitment=_named(own),
+        description=own["about"],
+        criteria=own["delivered_when"],
+        changed=own["changed"],
+        series=Named(own["series__slug"], own["series__title"]),
+        area=named(own["parent__slug"], own["parent__name"]),
+        succeeds=next((_named(row) for row in others if row["slug"] == own["old"]), None),
+        successors=tuple(_named(row) for row in others if row["old"] == own["slug"]),
+        beside=tuple(_named(row) for row in concrete if own["parent__slug"] and row["parent__slug"] == own["parent__slug"]),
+        voiced={row["slug"]: slug_set(row["voiced"]) for row in concrete},
+        names={row["slug"]: row["name"] for row in rows},
     )
+
+
+def _named(row: dict[str, Any]) -> Named:
+    return Named(row["slug"], row["name"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django import template
@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language_info, gettext
 
 from tracker.dates import UncertainDate
-from tracker.history.facts import MeetingFact
+from tracker.history.facts import CitationFact, MeetingFact, SourceFact
 from tracker.views import dates
 
 register = template.Library()
@@ -79,6 +79,12 @@ def lower_first(text: object) -> str:
     """Return the text with a small first letter, the rest as it is."""
     said = str(text)
     return said[:1].lower() + said[1:]
+
+
+@register.filter
+def documents(citations: Iterable[CitationFact]) -> list[SourceFact]:
+    """Return the sources of the citations, each publisher once."""
+    return list({citation.source.publisher: citation.source for citation in citations}.values())
 
 
 @register.filter

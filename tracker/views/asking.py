@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,9 +40,14 @@ def as_of(request: HttpRequest) -> AsOf:
     try:
         day = parse_edtf(typed).latest
     except EdtfError:
-        problem = _("“%(typed)s” is not a day of the calendar. Write a day (2024-07-03), a month (2024-07) or a year (2024). Shown as of today.")
+        problem = _("“%(typed)s” is not a day of the calendar. Write a day (2024-07-03), a month (2024-07) or a year (2024).")
         return AsOf(today, typed=typed, problem=problem % {"typed": typed})
     return AsOf(day, asked=day, typed=typed)
+
+
+def refusal(asked: AsOf) -> HttpResponse | None:
+    """Return the answer of a file that was asked for as of a day that is none, or None: a file has no place for a message beside a field."""
+    return HttpResponse(asked.problem, content_type="text/plain; charset=utf-8", status=400) if asked.problem else None
 
 
 def choice(request: HttpRequest, name: str, allowed: Collection[str], default: str) -> Choice:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -37,7 +39,11 @@ def cell(request: HttpRequest, slug: str, meeting: str) -> HttpResponse:
     context = {"trace": found, "column": column, "cell": own, "as_of": as_of, "names": names, "called": called, "place": place}
     context |= {"mark": cell_mark(own), "reading": reading_mark(column), "words": state_in_words(own, column, names)}
     context |= {"reading_words": reading_in_words(column, names), "counting": _counting(own), "because": _because(own, called, names)}
-    context |= {"occasions": _occasions(found, column), "documents": _documents(column), "before": found.columns[place - 1] if place else None}
+    context |= {
+        "occasions": _occasions(entries(found, request, called), column),
+        "documents": _documents(column),
+        "before": found.columns[place - 1] if place else None,
+    }
     context["since"] = _since(found, place)
     context["after"] = found.columns[place + 1] if place + 1 < len(found.columns) else None
     return render(request, "tracker/cell.html", context)
@@ -68,9 +74,9 @@ def _split(ref: str) -> tuple[str, str]:
     return owner, key
 
 
-def _occasions(found: Trace, column: Column) -> list[Entry]:
+def _occasions(told: Iterable[Entry], column: Column) -> list[Entry]:
     slugs = {column.slug, *(room.slug for room in column.rooms)}
-    return [entry for entry in entries(found) if entry.occasion.meeting.slug in slugs]
+    return [entry for entry in told if entry.occasion.meeting.slug in slugs]
 
 
 def _documents(column: Column) -> dict[str, str]:

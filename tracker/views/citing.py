@@ -26,6 +26,8 @@ def commitment_citation(request: HttpRequest, slug: str, form: str) -> HttpRespo
     about = dossier(slug)
     if about is None:
         return elsewhere(request, Commitment, slug)
+    if refused := asking.refusal(as_of := asking.as_of(request)):
+        return refused
     media_type, write = FORMS[form]
     name = f'attachment; filename="{slug}.{form}"'
-    return HttpResponse(write(citable(request, about, asking.as_of(request))), content_type=media_type, headers={"Content-Disposition": name})
+    return HttpResponse(write(citable(request, about, as_of)), content_type=media_type, headers={"Content-Disposition": name})

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 
-from tracker.charts.ladder import Words, ladder
 from tracker.charts.score import is_area
 from tracker.exports.citing import plain
 from tracker.filters import CommitmentFilter
+from tracker.history.company import company
 from tracker.history.disagreements import contradictions
-from tracker.history.results import Trace
+from tracker.history.results import Occasion, Trace
+from tracker.history.rung import steps_of
 from tracker.history.trace import trace
 from tracker.models import Commitment
 from tracker.queries.columns import Named
-from tracker.queries.dossiers import dossier
+from tracker.queries.dossiers import Dossier, dossier
 from tracker.queries.facts import commitment_record
 from tracker.queries.lists import all_commitments, party_names
-from tracker.vocabulary import Stage
 
 from . import asking, sentences
 from .addresses import elsewhere
 from .citing import citable
-from .dates import in_words
+from .ladders import chart_of
 from .lists import listed
 from .occasions import entries, row_of_marks
 
 PAGE_SIZE = 50
-WIDTHS = {"wide": 880, "narrow": 350}
+#: So many of the commitments voiced at the same meetings are named.
+MOST_COMPANY = 6
 
 
 def commitment_list(request: HttpRequest) -> HttpResponse:
@@ -45,29 +45,23 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     as_of, names = asking.as_of(request), party_names()
     found = trace(record, slug, as_of.day)
     called = {one.slug: one.name for one in record.commitments}
-    context = {"trace": found, "about": about, "as_of": as_of, "names": names, "called": called}
+    under = [Named(one.slug, one.name) for one in record.commitments if one.parent == slug]
+    context = {"trace": found, "about": about, "as_of": as_of, "names": names, "called": called, "under": under}
     context["parties"] = [Named(party, names.get(party, party)) for party in sorted(found.commitment.parties)]
-    context["under"] = [Named(one.slug, one.name) for one in record.commitments if one.parent == slug]
-    context |= {"sentences": sentences.opening(found), "condition_reason": sentences.condition_reason(found)}
+    context |= {"sentences": sentences.opening(found), "condition_reason": sentences.condition_reason(found), "rung_reason": sentences.rung_reason(found)}
     context["citation"] = plain(citable(request, about, as_of))
-    context["contradictions"] = contradictions(found)
-    context |= {"entries": entries(found), "marks": row_of_marks(found, names, as_of.asked), "evidence": evidence_of(found), "is_area": is_area(found)}
-    return render(request, "tracker/commitment.html", context | _charts(found))
+    context |= {"steps": steps_of(found, record.series), "contradictions": contradictions(found), "company": _company(found, about, called)}
+    context |= {"entries": entries(found, request, called), "marks": row_of_marks(found, names, as_of.asked), "evidence": evidence_of(found)}
+    return render(request, "tracker/commitment.html", context | {"is_area": is_area(found)} | chart_of(found))
 
 
-def evidence_of(found: Trace) -> Any:
+def evidence_of(found: Trace) -> Occasion | None:
     """Return the latest counted occasion, whose proof stands behind the headline, or None."""
     return next((one for one in reversed(found.occasions) if one.counts), None)
 
 
-def _charts(found: Trace) -> dict[str, Any]:
-    words = Words(
-        title=_("%(name)s: rungs reached, voicings, readings and promised dates over time") % {"name": found.commitment.name},
-        rungs=[f"{stage.label} {int(stage)}" for stage in Stage],
-        voiced=_("Voiced"),
-        read=_("What was read"),
-        promised=_("Promised for"),
-        written=in_words,
-    )
-    # Every word in the drawing is escaped where it is written.
-    return {f"chart_{size}": mark_safe(ladder(found, words, width=width, name=f"chart-{size}")) for size, width in WIDTHS.items()}  # noqa: S308
+def _company(found: Trace, about: Dossier, family: Iterable[str]) -> list[tuple[Named, Any]]:
+    """Return the commitments voiced most often at the same meetings, with these. What stands under an area or above it is voiced there by its nature."""
+    near = frozenset(family)
+    others = {slug: meetings for slug, meetings in about.voiced.items() if slug not in near}
+    return [(Named(one.commitment, about.names[one.commitment]), one.columns) for one in company(found, others, MOST_COMPANY)]

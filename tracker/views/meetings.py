@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NotRequired, TypedDict
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,6 @@ from django.utils import timezone
 from tracker.charts.marks import NOT_COUNTED, cell_mark, reading_mark, voiced_mark
 from tracker.filters import MeetingFilter
 from tracker.history.carry import carry_over
-from tracker.history.facts import CitationFact, ReportFact
 from tracker.history.matrix import matrix
 from tracker.history.proof import reach_of
 from tracker.history.results import CarryOver, Column, Matrix
@@ -25,9 +25,11 @@ from tracker.vocabulary import CommitmentKind, Presence, Reach, Standing
 
 from .addresses import elsewhere
 from .lists import listed
+from .readouts import side_by_side
 from .words import Names, reading_in_words
 
 PAGE_SIZE = 60
+_RANK = {presence: place for place, presence in enumerate(Presence)}
 
 
 class Place(TypedDict):
@@ -35,6 +37,8 @@ class Place(TypedDict):
 
     called: dict[str, str]
     marks: dict[str, str]
+    listed: dict[str, date]
+    parties: frozenset[str]
     column: NotRequired[Column]
     reading: NotRequired[str]
     reading_words: NotRequired[str]
@@ -52,14 +56,6 @@ class Told:
     reach: Reach
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
-    """One source of a meeting beside the others: how much is held, and what it names, each once with its acts in words."""
-
-    report: ReportFact
-    named: tuple[tuple[Said, str], ...]
-
-
 def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "tracker/meeting_list.html", listed(request, MeetingFilter, all_meetings(), PAGE_SIZE))
 
@@ -71,7 +67,8 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     names = party_names()
     place = _in_series(found, names)
     context = {"page": found, "names": names, "areas": _told(found, place, area=True), "concrete": _told(found, place, area=False)}
-    context |= {"present": _present(found), "sources": _side_by_side(found)}
+    context |= {"present": _present(found), "rooms": {room.slug: room.title for room in found.rooms}}
+    context |= side_by_side(found, place["listed"], place["parties"])
     return render(request, "tracker/meeting.html", context | place)
 
 
@@ -88,40 +85,35 @@ def _mark_of(said: Said, marks: Mapping[str, str]) -> Told:
 
 
 def _present(found: MeetingPage) -> list[tuple[Presence, list[Attended]]]:
-    there = [(presence, [one for one in found.attendances if one.presence == presence]) for presence in Presence]
+    """Return who was there, each person once in an office: in the room rather than in the travelling party, at the journey rather than in one of its rooms."""
+    by_presence = sorted(found.attendances, key=lambda one: (_RANK[one.presence], one.meeting != found.meeting.slug))
+    known: dict[tuple[str, str], Attended] = {}
+    for one in by_presence:
+        known.setdefault((one.participant.slug if one.participant else f"{one.party.slug}/{one.key}", one.office), one)
+    there = [(presence, [one for one in known.values() if one.presence == presence]) for presence in Presence]
     return [(presence, people) for presence, people in there if people]
-
-
-def _side_by_side(found: MeetingPage) -> list[SideBySide]:
-    reports = sorted(found.reports, key=lambda report: (-report.extent.rank, report.source.slug))
-    return [SideBySide(report, tuple(_named_by(report.source.slug, found.mentions))) for report in reports]
-
-
-def _named_by(source: str, mentions: Iterable[Said]) -> Iterator[tuple[Said, str]]:
-    for said in mentions:
-        acts = (_act_in_words(citation) for citation in said.mention.citations if citation.source.slug == source)
-        if told := list(dict.fromkeys(acts)):
-            yield said, "; ".join(told)
-
-
-def _act_in_words(citation: CitationFact) -> str:
-    act = str(citation.act.label).lower() if citation.act else ""
-    return act if citation.reach in {None, Reach.VOICED} else f"{act} ({str(citation.reach.label).lower()})"
 
 
 def _in_series(found: MeetingPage, names: Names) -> Place:
     """Return where the meeting stands in its series: its column, the meetings beside it, and what it dropped and brought."""
     record = series_record(found.series.slug)
     if record is None:
-        return {"called": {}, "marks": {}}
+        return {"called": {}, "marks": {}, "listed": {}, "parties": frozenset()}
     whole = matrix(record, timezone.now().date())
     called = {row.commitment.slug: row.commitment.name for row in whole.rows}
+    known: Place = {
+        "called": called,
+        "marks": {},
+        "listed": {row.commitment.slug: row.commitment.listed_on for row in whole.rows},
+        "parties": frozenset(),
+    }
     place = _place(whole, found.meeting.slug)
     if place is None:
-        return {"called": called, "marks": {}}
+        return known
     column = whole.columns[place]
     return {
-        "called": called,
+        **known,
+        "parties": record.series.parties,
         "marks": {row.commitment.slug: cell_mark(row.cells[place]) for row in whole.rows},
         "column": column,
         "reading": reading_mark(column),

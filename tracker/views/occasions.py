@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.http import HttpRequest
+
 from tracker.charts import score
 from tracker.charts.marks import NOT_COUNTED, cell_mark, voiced_mark
 from tracker.dates import UncertainDate
+from tracker.history.facts import CitationFact
+from tracker.history.proof import cited_at
 from tracker.history.results import Cell, Column, Occasion, Trace
+from tracker.history.wording import Reworded, rewordings
 from tracker.vocabulary import Change
 
+from .corrections import anchor, report_of
 from .words import Names, state_in_words
 
 #: Up to so many columns each mark of a dossier has its words beside it; of more, the marks stand alone.
@@ -20,11 +27,19 @@ WITH_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One occasion of the timeline. ``through`` says that it is a mention of something under the area."""
+    """One occasion of the timeline. ``through`` says that it is a mention of something under the area.
+
+    ``wording`` holds the passages that stand for all its citations, ``anchor`` is the id under which it keeps its place on the page,
+    ``report`` the prepared e-mail about an error in it.
+    """
 
     occasion: Occasion
     mark: str
     through: bool
+    wording: tuple[CitationFact, ...]
+    anchor: str
+    reworded: Reworded | None
+    report: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +53,11 @@ class Note:
     when: UncertainDate
 
 
-def entries(found: Trace) -> tuple[Entry, ...]:
+def entries(found: Trace, request: HttpRequest, called: Names) -> tuple[Entry, ...]:
     """Return the occasions of a trace, newest first, with the marks they go by in the matrix."""
-    return tuple(_entry(found, one) for one in reversed(found.occasions))
+    own = found.commitment.slug
+    reworded = rewordings(one for one in found.occasions if one.mention.commitment == own)
+    return tuple(_entry(own, one, reworded, request, called) for one in reversed(found.occasions))
 
 
 def row_of_marks(found: Trace, names: Names, as_of: date | None) -> dict[str, object]:
@@ -52,8 +69,24 @@ def row_of_marks(found: Trace, names: Names, as_of: date | None) -> dict[str, ob
     return {"years": years, "few": len(found.columns) <= WITH_WORDS, "query": f"?as_of={as_of.isoformat()}" if as_of else ""}
 
 
-def _entry(found: Trace, one: Occasion) -> Entry:
-    through = one.mention.commitment != found.commitment.slug
-    if not one.counts:
-        return Entry(one, NOT_COUNTED, through)
-    return Entry(one, voiced_mark(named=not through, both_sides=one.both_sides, moved=Change.MOVED in one.changes), through)
+def _entry(own: str, one: Occasion, reworded: Mapping[str, Reworded], request: HttpRequest, called: Names) -> Entry:
+    through = one.mention.commitment != own
+    mark = voiced_mark(named=not through, both_sides=one.both_sides, moved=Change.MOVED in one.changes) if one.counts else NOT_COUNTED
+    return Entry(
+        occasion=one,
+        mark=mark,
+        through=through,
+        wording=_wording(one),
+        anchor=anchor(one, own),
+        reworded=None if through else reworded.get(one.meeting.slug),
+        report=report_of(request, one, called.get(one.mention.commitment, one.mention.commitment)),
+    )
+
+
+def _wording(one: Occasion) -> tuple[CitationFact, ...]:
+    """Return the citations of the mention's own reach with a key phrase, each phrase once; where there is none and no summary, the first paraphrase."""
+    cited = cited_at(one.mention, one.reach)
+    phrases = {citation.phrase.casefold(): citation for citation in reversed(cited) if citation.phrase}
+    if phrases or one.mention.summary:
+        return tuple(reversed(phrases.values()))
+    return cited[:1]

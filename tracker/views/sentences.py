@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tracker.charts.score import is_area
 from tracker.dates import UncertainDate, parse_edtf
 from tracker.history.results import Measures, Trace
-from tracker.vocabulary import CellState, CommitmentKind, Condition, Stage
+from tracker.vocabulary import CellState, CommitmentKind, Condition, Stage, Standing
 
 from .dates import in_words
 
@@ -19,7 +19,14 @@ def opening(trace: Trace) -> tuple[str, ...]:
     """Return what is known of the commitment, most telling first. Every number is a lower bound: what nobody read, nobody counted."""
     if trace.measures.first_voiced is None:
         return (_("No mention of it is known as of this day."),)
-    parts = (_voiced(trace), _rung(trace), _idle(trace.measures), _last(trace.measures), _recurrence(trace), _promised(trace.measures))
+    parts = (
+        _voiced(trace),
+        _rung(trace),
+        "" if is_area(trace) else _idle(trace.measures),
+        _last(trace.measures),
+        _recurrence(trace),
+        _promised(trace.measures),
+    )
     return tuple(part for part in parts if part)
 
 
@@ -145,6 +152,27 @@ def _promised(found: Measures) -> str:
             "count": found.deadlines_overdue
         }
     return ""
+
+
+def rung_reason(trace: Trace) -> str:
+    """Return why the commitment stands on its rung, and how many milestones say more than is accepted."""
+    open_claims = sum(one.standing != Standing.ACCEPTED for one in trace.milestones)
+    claims = ngettext(
+        "%(count)d milestone does not count: it stands below with the reason.",
+        "%(count)d milestones do not count: they stand below with the reason.",
+        open_claims,
+    ) % {"count": open_claims}
+    return f"{_decided(trace)} {claims if open_claims else ''}".strip()
+
+
+def _decided(trace: Trace) -> str:
+    if trace.stage_by is not None:
+        return _("The highest rung with accepted evidence, first reached %(when)s.") % {"when": in_words(trace.stage_by.happened)}
+    if trace.measures.first_voiced is None:
+        return _("Nothing is known of it as of this day.")
+    if trace.stage == Stage.FLOATED:
+        return _("No paper, contract or works are on record: it was only floated, proposed or invited.")
+    return _("No paper, contract or works are on record: all that is known is talk.")
 
 
 def condition_reason(trace: Trace) -> str:
