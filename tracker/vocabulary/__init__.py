@@ -31,7 +31,7 @@ from .coded import (
     Strength,
     Term,
 )
-from .computed import CellState, Change, Condition, EvidenceGrade, Grade, Rule
+from .computed import CellState, Change, Condition, EvidenceGrade, Grade, Rule, Voice
 from .scales import Rank, Scale
 
 __all__ = [
@@ -69,4 +69,5 @@ __all__ = [
     "StatedCondition",
     "Strength",
     "Term",
+    "Voice",
 ]

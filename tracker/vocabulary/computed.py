@@ -85,3 +85,11 @@ class EvidenceGrade(TextChoices):
     B = "B", _("One side's own text, or two sources with different roots")
     C = "C", _("One media source with its wording")
     D = "D", _("Paraphrase or machine translation only")
+
+
+class Voice(TextChoices):
+    """Who voiced a mention. Computed from its citations, never coded."""
+
+    BOTH = "both", _("Both sides, or more than one")
+    ONE = "one", _("One side")
+    UNNAMED = "unnamed", _("Nobody named")
