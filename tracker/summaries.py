@@ -137,7 +137,7 @@ def _store(record: Record | None, keys: dict[str, int]) -> None:
     traces = [trace for trace in matrix(record, END_OF_TIME).rows if trace.commitment.slug in keys]
     _write(Summary, "commitment", [Summary(commitment_id=keys[trace.commitment.slug], **recomputed(trace)) for trace in traces])
     own = [one for trace in traces for one in trace.occasions if one.mention.commitment == trace.commitment.slug]
-    _write(MentionSummary, "mention", [MentionSummary(mention_id=one.mention.pk, **recomputed_mention(one)) for one in own])
+    _write(MentionSummary, "mention", [MentionSummary(mention_id=pk, **recomputed_mention(one)) for one in own if (pk := one.mention.pk)])
 
 
 def _write(model: type[models.Model], key: str, rows: Sequence[Any]) -> None:

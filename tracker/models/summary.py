@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.dates import UncertainDate
 from tracker.vocabulary import EvidenceGrade, Stage, StatedCondition, Strength, Voice
 
-from .publication import RecordQuerySet, known_word
+from .publication import RecordQuerySet, known_word, span
 
 
 class Summary(models.Model):
@@ -58,6 +59,10 @@ class Summary(models.Model):
 
     def __str__(self) -> str:
         return str(self.commitment_id)
+
+    @property
+    def last_voiced(self) -> UncertainDate | None:
+        return span(self.last_voiced_earliest, self.last_voiced_latest)
 
 
 class MentionSummary(models.Model):

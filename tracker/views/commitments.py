@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -21,13 +22,13 @@ from tracker.queries.columns import Named
 from tracker.queries.dossiers import dossier
 from tracker.queries.facts import commitment_record
 from tracker.queries.lists import all_commitments, party_names
-from tracker.vocabulary import Stage
+from tracker.vocabulary import Condition, Stage
 
 from . import asking, sentences
 from .addresses import elsewhere
 from .citing import citable
 from .dates import in_words
-from .lists import listed
+from .lists import answer, listed
 from .occasions import entries, row_of_marks
 
 PAGE_SIZE = 50
@@ -35,7 +36,9 @@ WIDTHS = {"wide": 880, "narrow": 350}
 
 
 def commitment_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracker/commitment_list.html", listed(request, CommitmentFilter, all_commitments(), PAGE_SIZE))
+    today = timezone.now().date()
+    context = listed(request, CommitmentFilter, all_commitments(today), PAGE_SIZE, today)
+    return answer(request, "tracker/commitment_list.html", context | {"conditions": dict(Condition.choices)})
 
 
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:
