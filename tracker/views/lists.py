@@ -74,8 +74,9 @@ def answer(request: HttpRequest, template: str, context: Mapping[str, Any]) -> H
 
 
 def listed(request: HttpRequest, kind: type[ListFilter], rows: QuerySet[Any], size: int, today: date) -> dict[str, Any]:
-    """Return what a list prints: ``filter`` (the bound FilterSet), ``chips``, ``facets``, ``heads`` and ``page`` (the rows asked for, ``size`` at a time).
+    """Return what a list prints: ``filter`` (the bound FilterSet), ``facets``, ``heads``, ``page`` (the rows asked for, ``size`` at a time) and ``chips``.
 
+    Where nothing is found, ``loosened`` holds those of the chips without which something would be.
     A page number that is none gives the first page, one too high the last. Links keep what the list knows of the query string, and nothing else.
     """
     found = kind(request.GET, queryset=rows, request=request, today=today)
@@ -83,11 +84,13 @@ def listed(request: HttpRequest, kind: type[ListFilter], rows: QuerySet[Any], si
     pages.count = len(found.keys()) if found.is_valid() else 0  # known already, so not asked again
     page: Page[Any] = pages.get_page(request.GET.get("page"))
     query = Query(found, request)
+    chips = list(_chips(found, query, empty=not pages.count))
     return {
         "filter": found,
         "page": page,
         "everything": len(found.everything),
-        "chips": list(_chips(found, query, empty=not pages.count)),
+        "chips": chips,
+        "loosened": [chip for chip in chips if chip.rows],
         "facets": list(_facets(found, query)),
         "typed": [field for field in found.form.visible_fields() if field.name not in {facet.name for facet in found.facets}],
         "kept": [(name, value) for name, value in query.asked.items() if name in {facet.name for facet in found.facets}],
