@@ -84,6 +84,7 @@ def test_evidence_can_not_be_deleted_by_deleting_what_it_hangs_on() -> None:
         ("Citation", "mention"),
         ("Citation", "milestone"),
         ("CommitmentName", "commitment"),
+        ("MentionSummary", "mention"),
         ("ParticipantName", "participant"),
         ("Report", "meeting"),
         ("Summary", "commitment"),

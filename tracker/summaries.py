@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import reduce
 from itertools import groupby
@@ -15,11 +15,12 @@ from django.db.models import Q
 from tracker.history.deadlines import OPEN_OUTCOMES
 from tracker.history.facts import Record
 from tracker.history.matrix import matrix
-from tracker.history.results import Trace
-from tracker.models import Commitment, Series, Source, Summary
+from tracker.history.proof import cited_at
+from tracker.history.results import Occasion, Trace
+from tracker.models import Commitment, Mention, MentionSummary, Series, Source, Summary
 from tracker.models.source import LONGEST_COPY_CHAIN
 from tracker.queries.facts import family, family_record, series_record
-from tracker.vocabulary import CellState, StatedCondition
+from tracker.vocabulary import CellState, Reach, StatedCondition, Voice
 
 #: Nothing in a roll-up changes with the clock, so the last day there is will do for a clock.
 END_OF_TIME = date.max
@@ -59,10 +60,24 @@ def recomputed(trace: Trace) -> dict[str, Any]:
         **{name: getattr(found, name) for name in same_name},
         "last_two_echoed": _last_two_echoed(trace),
         "idle_restatements": found.idle_restatements,
+        "voicings": trace.condition.numbers["voicings"],
+        "one_sided_meetings": sum(1 for cell in trace.cells if cell.one_sided),
+        "came_back": found.came_back,
         "deadlines_resolved": found.deadlines_resolved,
         "deadlines_missed": found.deadlines_missed,
         "unresolved_due": _unresolved_due(trace),
         "evidence_grade": found.evidence or "",
+    }
+
+
+def recomputed_mention(one: Occasion) -> dict[str, Any]:
+    """Return the values of the roll-up of one mention, by field, from its occasion. Who voices what does not count is told too, as lists print it."""
+    return {
+        "voice": _voice(one),
+        "evidence_grade": one.grade,
+        "strength": one.strength,
+        "specificity": one.specificity,
+        "one_sided": one.one_sided,
     }
 
 
@@ -98,6 +113,7 @@ def _reached(ways: Iterable[str], keys: Any) -> set[int]:
 
 def _refresh_all() -> None:
     Summary.objects.exclude(commitment__in=Commitment.objects.published()).delete()
+    MentionSummary.objects.all().delete()
     for slug in Series.objects.published().in_order().values_list("slug", flat=True):
         _store(series_record(slug), dict(Commitment.objects.published().in_series(slug).values_list("slug", "pk")))
 
@@ -107,6 +123,7 @@ def _refresh_some(ids: set[int]) -> None:
     touched = family(Commitment.objects.filter(pk__in=ids))
     hanging = Q(commitment__in=ids) | Q(commitment__parent__in=ids) | Q(commitment__parent__parent__in=ids)
     Summary.objects.filter(hanging).exclude(commitment__in=Commitment.objects.published()).delete()
+    MentionSummary.objects.filter(Q(mention__commitment__in=touched.values("pk")) | Q(mention__in=Mention.objects.filter(hanging))).delete()
     rows = touched.order_by("series_id", "pk").values_list("series_id", "slug", "pk")
     for _series, same in groupby(list(rows), key=lambda row: row[0]):
         keys = {slug: pk for _series, slug, pk in same}
@@ -117,10 +134,25 @@ def _store(record: Record | None, keys: dict[str, int]) -> None:
     """Write the roll-ups of those commitments of ``record`` that ``keys`` names."""
     if record is None:
         return
-    traces = (trace for trace in matrix(record, END_OF_TIME).rows if trace.commitment.slug in keys)
-    rows = [Summary(commitment_id=keys[trace.commitment.slug], **recomputed(trace)) for trace in traces]
-    fields = [field.name for field in Summary._meta.concrete_fields if not field.primary_key]
-    Summary.objects.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=["commitment"], update_fields=fields)
+    traces = [trace for trace in matrix(record, END_OF_TIME).rows if trace.commitment.slug in keys]
+    _write(Summary, "commitment", [Summary(commitment_id=keys[trace.commitment.slug], **recomputed(trace)) for trace in traces])
+    own = [one for trace in traces for one in trace.occasions if one.mention.commitment == trace.commitment.slug]
+    _write(MentionSummary, "mention", [MentionSummary(mention_id=pk, **recomputed_mention(one)) for one in own if (pk := one.mention.pk)])
+
+
+def _write(model: type[models.Model], key: str, rows: Sequence[Any]) -> None:
+    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model._default_manager.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=[key], update_fields=fields)
+
+
+def _voice(one: Occasion) -> str:
+    heard = cited_at(one.mention, Reach.VOICED)
+    parties = {citation.party for citation in heard if citation.party}
+    if not heard:
+        return ""
+    if len(parties) > 1 or any(citation.both_sides for citation in heard):
+        return Voice.BOTH
+    return Voice.ONE if parties else Voice.UNNAMED
 
 
 def _days(name: str, when: Any) -> dict[str, date | None]:

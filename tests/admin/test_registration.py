@@ -9,7 +9,7 @@ from tests.admin.desk import RECORDS, desk
 from tracker.models import Attendance, Citation, CommitmentName, ParticipantName, Report
 from tracker.models.publication import PublishedRecord
 
-NOT_EDITED = {"summary": "computed from the other records, and refreshed by each save"}
+NOT_EDITED = dict.fromkeys(("summary", "mentionsummary"), "computed from the other records, and refreshed by each save")
 
 
 def tables() -> set[type]:

@@ -19,6 +19,7 @@ from tracker.models import (
     Deadline,
     Meeting,
     Mention,
+    MentionSummary,
     Milestone,
     ParticipantName,
     Party,
@@ -43,7 +44,7 @@ def everything() -> dict[str, list[Any]]:
 
 
 def roll_ups() -> list[Any]:
-    return list(Summary.objects.order_by("pk").values())
+    return [*Summary.objects.order_by("pk").values(), *MentionSummary.objects.order_by("pk").values()]
 
 
 def assert_roll_ups_are_true() -> None:

@@ -47,6 +47,21 @@ def test_lists_cost_the_same_with_more_rows(client: Client, universe: Universe, 
     flat(client, universe, reverse(f"tracker:{name}"), OTHERS)
 
 
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("commitment_list", "area=energy&party=northmark&participant=ada-vane&series=league&kind=project&days=1&since=2020&text=river&sort=-quiet"),
+        (
+            "mention_list",
+            "commitment=river-pipeline&party=northmark&participant=ada-vane&area=energy&series=northmark-southland&act=agreed&said=line&sort=-evidence",
+        ),
+        ("meeting_list", "commitment=river-pipeline&party=northmark&participant=ada-vane&series=northmark-southland&what=meetings&since=2020&text=oakport"),
+    ],
+)
+def test_lists_cost_the_same_with_every_filter_in_force(client: Client, universe: Universe, name: str, query: str) -> None:
+    flat(client, universe, f"{reverse(f'tracker:{name}')}?{query}", OTHERS)
+
+
 def test_home_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
     flat(client, universe, reverse("tracker:home"), MATRIX)
 

@@ -11,7 +11,7 @@ from .party import Party
 from .redirect import Redirect
 from .series import Series
 from .source import Source
-from .summary import Summary
+from .summary import MentionSummary, Summary
 
 __all__ = [
     "Attendance",
@@ -21,6 +21,7 @@ __all__ = [
     "Deadline",
     "Meeting",
     "Mention",
+    "MentionSummary",
     "Milestone",
     "Participant",
     "ParticipantName",

@@ -26,11 +26,16 @@ class PartyPage:
 
 
 def all_parties() -> QuerySet[Any]:
-    """Return the public parties by name, with ``participant_count`` and ``source_count`` (documents issued)."""
+    """Return the public parties by name, as ``with_people`` describes them."""
+    return with_people(Party.objects.published().in_order())
+
+
+def with_people(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the parties with ``participant_count`` and ``source_count`` (documents issued)."""
     people = how_many(Participant.objects.published(), "home_party")
     issued = how_many(Source.objects.published(), "issued_by")
-    rows: QuerySet[Any] = Party.objects.published().in_order().annotate(participant_count=people, source_count=issued)
-    return rows
+    found: QuerySet[Any] = rows.annotate(participant_count=people, source_count=issued)
+    return found
 
 
 def party_page(slug: str) -> PartyPage | None:

@@ -82,7 +82,7 @@ def deadline_groups(as_of: date, series: str = "") -> list[Group]:
     """Return the public promises stated by ``as_of`` in groups by year due and outcome; what was resolved later is pending again."""
     stated = Coalesce("stated_at__starts_latest", "stated_latest")
     outcome = Case(When(resolved_latest__gt=as_of, then=Value(Outcome.PENDING.value)), default=F("outcome"), output_field=CharField())
-    rows = all_deadlines().annotate(**_years("due_earliest", "due_latest"), stated=stated, known=outcome).filter(stated__lte=as_of)
+    rows = all_deadlines(as_of).annotate(**_years("due_earliest", "due_latest"), stated=stated, known=outcome).filter(stated__lte=as_of)
     rows = rows.filter(commitment__series__slug=series) if series else rows
     counted = rows.order_by().values_list("first", "last", "known").annotate(number=Count("pk"))
     return [Group(*row) for row in counted]

@@ -27,6 +27,12 @@ def when(value: UncertainDate | date | None) -> str:
 
 
 @register.filter
+def to(earliest: date | None, latest: date | None) -> UncertainDate | None:
+    """Return two days as one uncertain date, or None where there is none."""
+    return UncertainDate(earliest, latest) if earliest and latest else None
+
+
+@register.filter
 def machine(value: UncertainDate | date) -> str:
     """Return a date for a ``datetime`` attribute."""
     return dates.machine(value)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from tracker.charts.score import is_area
 from tracker.exports.citing import plain
@@ -21,12 +22,13 @@ from tracker.queries.columns import Named
 from tracker.queries.dossiers import Dossier, dossier
 from tracker.queries.facts import commitment_record
 from tracker.queries.lists import all_commitments, party_names
+from tracker.vocabulary import Condition
 
 from . import asking, sentences
 from .addresses import elsewhere
 from .citing import citable
 from .ladders import chart_of
-from .lists import listed
+from .lists import answer, listed
 from .occasions import entries, row_of_marks
 
 PAGE_SIZE = 50
@@ -35,7 +37,9 @@ MOST_COMPANY = 6
 
 
 def commitment_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracker/commitment_list.html", listed(request, CommitmentFilter, all_commitments(), PAGE_SIZE))
+    today = timezone.now().date()
+    context = listed(request, CommitmentFilter, all_commitments(today), PAGE_SIZE, today)
+    return answer(request, "tracker/commitment_list.html", context | {"conditions": dict(Condition.choices)})
 
 
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from tracker.queries.meetings import Attended, MeetingPage, Said, meeting_page
 from tracker.vocabulary import CommitmentKind, Presence, Reach, Standing
 
 from .addresses import elsewhere
-from .lists import listed
+from .lists import answer, listed
 from .readouts import side_by_side
 from .words import Names, reading_in_words
 
@@ -57,7 +57,7 @@ class Told:
 
 
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracker/meeting_list.html", listed(request, MeetingFilter, all_meetings(), PAGE_SIZE))
+    return answer(request, "tracker/meeting_list.html", listed(request, MeetingFilter, all_meetings(), PAGE_SIZE, timezone.now().date()))
 
 
 def meeting(request: HttpRequest, slug: str) -> HttpResponse:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from tracker.filters import ParticipantFilter
+from tracker.filters import ParticipantFilter, PartyFilter
 from tracker.models import Participant, Party
 from tracker.queries.lists import all_participants, party_names
 from tracker.queries.participants import participant_page
 from tracker.queries.parties import all_parties, party_page
 
 from .addresses import elsewhere
-from .lists import listed
+from .lists import answer, listed
 
 PAGE_SIZE = 100
 
 
 def participant_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracker/participant_list.html", listed(request, ParticipantFilter, all_participants(), PAGE_SIZE))
+    return answer(request, "tracker/participant_list.html", listed(request, ParticipantFilter, all_participants(), PAGE_SIZE, timezone.now().date()))
 
 
 def participant(request: HttpRequest, slug: str) -> HttpResponse:
@@ -29,7 +30,7 @@ def participant(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def party_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracker/party_list.html", {"rows": all_parties()})
+    return answer(request, "tracker/party_list.html", listed(request, PartyFilter, all_parties(), PAGE_SIZE, timezone.now().date()))
 
 
 def party(request: HttpRequest, slug: str) -> HttpResponse:

@@ -31,7 +31,7 @@ from .coded import (
     Strength,
     Term,
 )
-from .computed import CellState, Change, Condition, EvidenceGrade, Grade, Rule
+from .computed import CellState, Change, Condition, EvidenceGrade, Grade, Held, Looked, Rule, Voice
 from .scales import Rank, Scale
 
 __all__ = [
@@ -50,7 +50,9 @@ __all__ = [
     "Fidelity",
     "Format",
     "Grade",
+    "Held",
     "Level",
+    "Looked",
     "MeetingStatus",
     "Outcome",
     "PartyKind",
@@ -69,4 +71,5 @@ __all__ = [
     "StatedCondition",
     "Strength",
     "Term",
+    "Voice",
 ]

@@ -85,3 +85,30 @@ class EvidenceGrade(TextChoices):
     B = "B", _("One side's own text, or two sources with different roots")
     C = "C", _("One media source with its wording")
     D = "D", _("Paraphrase or machine translation only")
+
+
+class Voice(TextChoices):
+    """Who voiced a mention. Computed from its citations, never coded."""
+
+    BOTH = "both", _("Both sides, or more than one")
+    ONE = "one", _("One side")
+    UNNAMED = "unnamed", _("Nobody named")
+
+
+class Looked(TextChoices):
+    """Whether anybody looked since the last known voicing. Without it nothing is called quiet."""
+
+    ENOUGH = "enough", _("Enough meetings read to say so")
+    FEW = "few", _("Too few meetings read to say so")
+    NOBODY = "nobody", _("Not known: none of its meetings was read")
+    NO_MEETING = "no_meeting", _("No meeting at which it could come up")
+
+
+class Held(TextChoices):
+    """How well a meeting can be looked into: the best that is held of any report of it."""
+
+    READ = "read", _("Read in full")
+    FULL = "full", _("Held in full, not read")
+    OPENING = "opening", _("Opening only")
+    REFERENCE = "reference", _("Reference only")
+    NOTHING = "nothing", _("No report held")
