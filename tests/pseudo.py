@@ -79,7 +79,7 @@ def unmarked(body: bytes, of_records: re.Pattern[str]) -> list[str]:
 
 
 def _left(piece: str, of_records: re.Pattern[str]) -> Iterable[str]:
-    while (without := _MARKED.sub("", piece)) != piece:
+    while (without := _MARKED.sub(" ", piece)) != piece:
         piece = without
     return (line.strip() for line in piece.splitlines() if _WORD.search(of_records.sub("", line)))
 
@@ -104,5 +104,5 @@ def _texts(one: Element) -> Iterator[str]:
 def _attributes(root: Element) -> Iterator[str]:
     for one in root.iter():
         if _is_spoken(one):
-            named = one.attrib.get("name") not in {"viewport", "color-scheme"}
+            named = one.attrib.get("name") not in {"viewport", "color-scheme", "htmx-config"}
             yield from (one.attrib[name] for name in SPOKEN if name in one.attrib and named)

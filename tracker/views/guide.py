@@ -89,11 +89,11 @@ def _restated(found: Matrix) -> Finding:
     question = _("What was said again and again without moving?")
     rows = order.most_restated(found, LONGEST)
     if not rows:
-        return Finding("restated", question, (_("Nothing: no concrete commitment is known to have been restated since it last moved."),), _way(sort="idle"))
+        return Finding("restated", question, (_("Nothing: no concrete commitment is known to have been restated since it last moved."),), _way(sort="-idle"))
     first = rows[0]
     said = _("%(name)s most of all: %(numbers)s.") % {"name": first.commitment.name, "numbers": numbers(Measure.IDLE, first)}
     told = tuple(Row(_dossier(row, "#occasions"), row.commitment.name, numbers(Measure.IDLE, row)) for row in rows)
-    way = _way(Row(_dossier(first), first.commitment.name), Row(_dossier(first, "#occasions"), _("its known mentions")), sort="idle")
+    way = _way(Row(_dossier(first), first.commitment.name), Row(_dossier(first, "#occasions"), _("its known mentions")), sort="-idle")
     return Finding("restated", question, (said,), way, told, cites=first.commitment.slug)
 
 
@@ -102,12 +102,12 @@ def _unheard(found: Matrix) -> Finding:
     year = {"year": heard.day.year}
     question = _("Which commitments have no record after %(year)d, and did anybody look?") % year
     if not heard.rows:
-        return Finding("unheard", question, (_("None: each open commitment is known to have been voiced after %(year)d.") % year,), _way(sort="oldest"))
+        return Finding("unheard", question, (_("None: each open commitment is known to have been voiced after %(year)d.") % year,), _way(sort="last"))
     count = len(heard.rows)
     said = ngettext("%(count)d open commitment has no known mention after %(year)d.", "%(count)d open commitments have no known mention after %(year)d.", count)
     told = tuple(Row(_dossier(row, "#marks"), row.commitment.name, numbers(Measure.QUIET_MEETINGS, row)) for row in heard.rows[:LONGEST])
     first = heard.rows[0]
-    way = _way(Row(_dossier(first), first.commitment.name), Row(_dossier(first, "#marks"), _("its meetings one by one")), sort="oldest")
+    way = _way(Row(_dossier(first), first.commitment.name), Row(_dossier(first, "#marks"), _("its meetings one by one")), sort="last")
     answer = (said % {"count": count, **year}, _looked(heard))
     return Finding("unheard", question, answer, way, told, cites=first.commitment.slug)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.vocabulary.computed import CellState, Change, Condition, EvidenceGrade, Grade
+from tracker.vocabulary.computed import CellState, Change, Condition, EvidenceGrade, Grade, Held, Looked, Voice
 
 COMPUTED: dict[type[Any], dict[Any, Any]] = {
     CellState: {
@@ -64,5 +64,23 @@ COMPUTED: dict[type[Any], dict[Any, Any]] = {
         ),
         Condition.ONE_OFF: _("Inferred: voiced on one occasion and at none of the meetings read since, of which there are at least %(silence_needs)s."),
         Condition.ACTIVE: _("Nothing states otherwise, and silence does not suffice to infer otherwise. It does not mean that anybody works on it."),
+    },
+    Voice: {
+        Voice.BOTH: _("More than one party voiced it at the meeting, each in words of its own or in a joint text."),
+        Voice.ONE: _("Only one party is known to have voiced it at the meeting."),
+        Voice.UNNAMED: _("It was voiced, but no source says by whom."),
+    },
+    Looked: {
+        Looked.ENOUGH: _("At least half of the meetings at which it could have come up since were read, and at least %(silence_needs)s of them."),
+        Looked.FEW: _("Some of the meetings since were read, but too few to infer anything from them."),
+        Looked.NOBODY: _("There were meetings since, and no report of them was read closely enough. Nothing is known, so nothing is called silent."),
+        Looked.NO_MEETING: _("There was no meeting since at which it could have come up."),
+    },
+    Held: {
+        Held.READ: _("At least one report of the meeting was read in full against the list of commitments."),
+        Held.FULL: _("We hold a full report of the meeting, and nobody has read it against the list yet."),
+        Held.OPENING: _("Only the opening of a report is held: what comes later in it is not known."),
+        Held.REFERENCE: _("Only a reference to the meeting is held: it says that the meeting took place."),
+        Held.NOTHING: _("No report of the meeting is held."),
     },
 }
