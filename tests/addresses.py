@@ -29,7 +29,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
 
 
 #: Addresses that answer with a file to keep, and no page to read.
-FILES = {"tracker:series_brief_markdown", "tracker:commitment_citation"}
+FILES = {"tracker:series_brief_markdown", "tracker:commitment_citation", "tracker:search_suggestions"}
 
 
 @dataclass(frozen=True, slots=True)

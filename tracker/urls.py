@@ -26,5 +26,6 @@ urlpatterns = [
     path("parties/", people.party_list, name="party_list"),
     path("parties/<slug:slug>/", people.party, name="party"),
     path("search/", searching.search_page, name="search"),
+    path("search/suggestions.json", searching.search_suggestions, name="search_suggestions"),
     path("methods/", methods.methods, name="methods"),
 ]
