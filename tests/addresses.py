@@ -46,6 +46,7 @@ FILES = {
     "tracker:compare_svg",
     "tracker:numbers_csv",
     "tracker:numbers_svg",
+    "tracker:search_suggestions",
 }
 
 

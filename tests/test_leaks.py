@@ -14,6 +14,7 @@ from tests.universe import Universe
 from tracker import models as tables
 from tracker.exports import citing
 from tracker.models.publication import PublishedRecord
+from tracker.search import entries
 from tracker.summaries import refresh
 from tracker.views import figures
 from tracker.vocabulary import PublicationState
@@ -57,6 +58,7 @@ def aviary(universe: Universe) -> Aviary:
     public_on_hidden(kept)
     hidden_beside_public(kept)
     refresh(tables.Commitment.objects.values_list("pk", flat=True))
+    entries.rebuild()
     return kept
 
 
@@ -140,6 +142,7 @@ def test_no_page_moves_when_something_hidden_is_saved(universe: Universe, client
     hidden_on_public(kept)
     public_on_hidden(kept)
     refresh(tables.Commitment.objects.values_list("pk", flat=True))
+    entries.rebuild()
     moved = [address for address, answer in before.items() if fetch(client, address) != answer]
     assert moved == []
 
@@ -150,6 +153,18 @@ def test_no_filter_finds_a_draft_by_its_name(aviary: Aviary, client: Client, tex
     for canary in (canary for canary, place in aviary.canaries.items() if place == text):
         status, body = fetch(client, f"{reverse('tracker:commitment_list')}?text={canary}")
         assert (status, body.replace(canary.encode(), b"zzzzzz")) == nothing
+
+
+@pytest.mark.parametrize("page", ["search", "search_suggestions"])
+def test_no_search_finds_what_is_hidden_nor_the_word_next_to_it(aviary: Aviary, client: Client, page: str) -> None:
+    """Every canary is asked for, whole and without its last letter: the answer is that of a word that stands nowhere."""
+    assert tables.SearchEntry.objects.filter(key__contains="zq").count() > 30
+    address = reverse(f"tracker:{page}")
+    nothing = fetch(client, f"{address}?q=zzzzzz")
+    for canary in aviary.canaries:
+        for typed in (canary, canary[:-1], f"{canary}x"):
+            status, body = fetch(client, f"{address}?q={typed}")
+            assert (status, body.replace(typed.encode(), b"zzzzzz")) == nothing
 
 
 def test_the_hidden_states_are_all_but_published() -> None:

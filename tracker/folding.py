@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import groupby
 
 #: Letter forms that Arabic, Persian and Urdu keyboards write differently for the same letter.
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ہ": "ه", "ھ": "ه", "ة": "ه", "ۃ": "ه", "ٱ": "ا", "ـ": None, "ё": "е", "ı": "i"})
+#: Chinese and Japanese signs, and the letters of Thai, Lao, Burmese and Khmer.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def search_key(text: str) -> str:
@@ -28,27 +31,43 @@ def _folded(character: str) -> str:
     return character if category[0] in "LN" or category == "Mc" else " "
 
 
+def apart(key: str) -> str:
+    """Return a folded text with the signs of scripts that put no space between words standing apart: each can then be found."""
+    return " ".join(_UNSPACED.sub(r" \g<0> ", key).split())
+
+
 def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
-    """Return ``text`` in pieces, each with whether it is one of the folded ``words``: joined, the pieces are ``text``."""
+    """Return ``text`` in pieces, each with whether a word in it begins with one of the folded ``words``: joined, the pieces are ``text``.
+
+    Of a word only what was asked for is marked; what hangs on its last letter goes with it.
+    """
     keys, places = _folded_with_places(text)
     inside = [False] * len(text)
     for word in words:
-        start = keys.find(word)
-        while word and start >= 0:
-            first, last = places[start], places[start + len(word) - 1]
+        start = keys.find(f" {word}") if word else -1
+        while start >= 0:
+            first, last = places[start + 1], _with_signs(text, places[start + len(word)])
             inside[first : last + 1] = [True] * (last + 1 - first)
-            start = keys.find(word, start + len(word))
+            start = keys.find(f" {word}", start + 1)
     return [("".join(text[place] for place in run), is_word) for is_word, run in groupby(range(len(text)), key=inside.__getitem__)]
 
 
+def _with_signs(text: str, last: int) -> int:
+    """Return the place of the last accent or sign that hangs on the letter at ``last``."""
+    while last + 1 < len(text) and not _folded(text[last + 1]):
+        last += 1
+    return last
+
+
 def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """Return the folded characters of ``text``, white space kept single, and for each the place in ``text`` it came from."""
-    keys: list[str] = []
-    places: list[int] = []
+    """Return the folded words of ``text`` with a space before each, and for each character the place in ``text`` it came from."""
+    keys, places = [" "], [0]
     for place, character in enumerate(text):
-        key = search_key(character) or (" " if not _folded(character).strip() and _folded(character) else "")
-        if key == " " and (not keys or keys[-1] == " "):
+        key = search_key(character)
+        if not key and not _folded(character):
             continue
-        keys.extend(key)
-        places.extend([place] * len(key))
+        for part in f" {key} " if _UNSPACED.search(key) else key or " ":
+            if part != " " or keys[-1] != " ":
+                keys.append(part)
+                places.append(place)
     return "".join(keys), places

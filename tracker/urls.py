@@ -55,6 +55,7 @@ urlpatterns = [
     path("numbers/<slug:figure>.csv", numbers.numbers_csv, name="numbers_csv"),
     path("numbers/<slug:figure>.svg", numbers.numbers_svg, name="numbers_svg"),
     path("search/", searching.search_page, name="search"),
+    path("search/suggestions.json", searching.search_suggestions, name="search_suggestions"),
     path("methods/", methods.methods, name="methods"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("guide/", guide.guide, name="guide"),

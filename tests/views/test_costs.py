@@ -136,3 +136,8 @@ def test_files_of_numbers_cost_the_same_with_more_meetings(client: Client, unive
 @pytest.mark.parametrize("typed", ["river", "came up", "grown", "rivre", "line -ferry"])
 def test_search_costs_the_same_with_more_meetings(client: Client, universe: Universe, typed: str) -> None:
     flat(client, universe, f"{reverse('tracker:search')}?q={typed}", OTHERS)
+
+
+@pytest.mark.parametrize("typed", ["r", "thing", "rivre", "nothing like it"])
+def test_suggestions_cost_the_same_with_more_meetings(client: Client, universe: Universe, typed: str) -> None:
+    flat(client, universe, f"{reverse('tracker:search_suggestions')}?q={typed}", DOSSIER)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker import summaries
 from tracker.folding import search_key
 from tracker.models.publication import RecordQuerySet
+from tracker.search import entries
 
 from .fields import ProseField, WebAddressField
 from .forms import RecordForm, was_public
@@ -122,6 +123,7 @@ class RecordAdmin(Labelled, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         summaries.refresh(form.touched_before | summaries.touched_by(form.instance))
+        entries.follow([form.instance])
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         touched = summaries.touched_by(obj)

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 
 from tracker.models.named import search_fields
+from tracker.search import entries
 from tracker.summaries import refresh
 
 from .fields import Field, label
@@ -20,7 +21,7 @@ from .problems import FixtureError, Problem
 from .reading import read
 from .records import records
 from .stored import Stored, stored
-from .tables import TABLES, Table, through, to_columns
+from .tables import BY_NAME, TABLES, Table, through, to_columns
 
 BATCH = 500
 #: Any number will do, as long as every loader asks for the same one.
@@ -54,9 +55,16 @@ def load(paths: Iterable[Path], *, now: datetime, complete: bool, prune: bool = 
             raise FixtureError([*problems, *links.problems])
         todo = plan(found, links.renames, complete=complete, prune=prune)
         if not (dry_run or todo.is_empty):
-            _carry_out(todo, standing, links.renames, now)
+            keys = _carry_out(todo, standing, links.renames, now)
             refresh()
+            entries.follow(_touched(todo.steps, keys))
     return todo
+
+
+def _touched(steps: Iterable[Step], keys: _Keys) -> Iterator[tuple[type[models.Model], int]]:
+    """Yield the records of their own that were written, or whose rows were."""
+    for kind, identity in {step.top for step in steps}:
+        yield BY_NAME[kind].model, keys[kind][identity]
 
 
 def _take_turns() -> None:
@@ -66,7 +74,8 @@ def _take_turns() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADERS_TURN])
 
 
-def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], str], now: datetime) -> None:
+def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], str], now: datetime) -> _Keys:
+    """Do what was planned; return the numbers of all rows, the new ones with them."""
     keys: _Keys = {name: dict(rows) for name, rows in todo.keys.items()}
     for kind, slugs in standing.keys.items():
         keys[kind] |= {(renames.get((kind, slug), slug),): pk for slug, pk in slugs.items()}
@@ -76,6 +85,7 @@ def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], s
     for table in TABLES:
         if steps := by_table[table.name]:
             _carry_out_on(table, steps, keys, now)
+    return keys
 
 
 def _carry_out_on(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> None:

@@ -9,6 +9,7 @@ from .milestone import Milestone
 from .participant import Participant, ParticipantName
 from .party import Party
 from .redirect import Redirect
+from .search_entry import SearchEntry, SearchWord
 from .series import Series
 from .source import Source
 from .summary import MentionSummary, Summary
@@ -28,6 +29,8 @@ __all__ = [
     "Party",
     "Redirect",
     "Report",
+    "SearchEntry",
+    "SearchWord",
     "Series",
     "Source",
     "Summary",

@@ -1,0 +1,1 @@
+"""Tests of tracker/search: one suite for both engines."""
