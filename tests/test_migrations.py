@@ -87,5 +87,7 @@ def test_evidence_can_not_be_deleted_by_deleting_what_it_hangs_on() -> None:
         ("MentionSummary", "mention"),
         ("ParticipantName", "participant"),
         ("Report", "meeting"),
+        *(("SearchEntry", kind) for kind in ("citation", "commitment", "meeting", "participant", "party", "source")),
+        ("SearchWord", "entry"),
         ("Summary", "commitment"),
     }

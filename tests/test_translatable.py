@@ -16,7 +16,7 @@ from tests.addresses import fetch, html_pages
 from tests.pseudo import data, marked, unmarked
 from tests.universe import Universe
 from tests.views.test_html import MORE
-from tracker.models import MentionSummary, Summary
+from tracker.models import MentionSummary, SearchEntry, SearchWord, Summary
 
 NOWHERE = "/nothing/"
 
@@ -53,7 +53,7 @@ def test_no_page_of_a_failure_shows_a_word_that_cannot_be_translated(db: None, t
 
 def words_of_tables() -> Iterator[tuple[str, object]]:
     """Yield every text that the tables hold for people: names of tables and fields that are edited, help, choices, sentences of constraints."""
-    edited = (model for model in apps.get_app_config("tracker").get_models() if model not in {Summary, MentionSummary})
+    edited = (model for model in apps.get_app_config("tracker").get_models() if model not in {Summary, MentionSummary, SearchEntry, SearchWord})
     for model in edited:
         yield f"{model.__name__}", model._meta.verbose_name
         for constraint in model._meta.constraints:
