@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.universe import COMMITMENTS, MEETINGS, SERIES, TODAY, Universe, drawing
-from tracker.exports.figures import csv_text
+from tracker.exports.lines import csv_text
 from tracker.history.trace import trace
 from tracker.queries.compared import records_of_commitments
 from tracker.views.beside import commitment_lines

@@ -8,8 +8,9 @@ from html import escape
 from textwrap import wrap
 
 from .ladder import Drawing
+from .shapes import HAIR, INK, MISSING, SOFT, VOICED
+from .standalone import PAPER
 
-INK, SOFT, HAIR, VOICED, MISSING, PAPER = "#1b1a17", "#5c5952", "#d8d3c8", "#0b4f6c", "#b0431a", "#ffffff"
 HEAD, FOOT, MARGIN, LINE = 46, 12, 14, 15
 _SANS = 'font-family="Noto Sans, Helvetica Neue, Arial, sans-serif"'
 _SMALL = f'{_SANS} font-size="12"'

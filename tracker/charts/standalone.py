@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from .plot import broken
+from .shapes import HAIR, INK, MISSING, SOFT, VOICED
 
-INK, SOFT, HAIR, PAPER, VOICED, MISSING = "#1b1a17", "#5c5952", "#d8d3c8", "#ffffff", "#0b4f6c", "#b0431a"
+#: Charts stand on white; the sheet of a matrix on the ground of the page.
+PAPER = "#ffffff"
 _LINE = 'fill="none" '
 #: For each class of a drawing what it looks like on white paper. The sheet says the same for the page, light and dark.
 LOOKS = {

@@ -1,18 +1,16 @@
-"""Charts and their tables as files: comma-separated values that no spreadsheet takes for formulas, and drawings that stand alone."""
+"""Charts and their tables as files: comma-separated values, and drawings that stand alone."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from io import StringIO
 
 from tracker.charts.plot import WIDE
 from tracker.charts.standalone import stand_alone
 
-#: A cell that begins with one of these would be run by a spreadsheet.
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+from .lines import csv_text
+
 Value = str | int | float | None
 
 
@@ -56,19 +54,6 @@ def csv_file(table: Table) -> str:
     return csv_text(table.heads, ([entry.value for entry in row] for row in table.rows))
 
 
-def csv_text(heads: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """Return ``rows`` under ``heads`` as comma-separated text; what has no value is left empty."""
-    file = StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([_guarded(head) for head in heads])
-    writer.writerows([_guarded(value) for value in row] for row in rows)
-    return file.getvalue()
-
-
 def svg_file(draw: Callable[[str, int], str], caption: str, origin: str) -> str:
     """Return a drawing as an SVG file with ``caption`` over it and ``origin`` under it."""
     return stand_alone(draw("chart", WIDE), escape(caption), escape(origin))
-
-
-def _guarded(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS) else value

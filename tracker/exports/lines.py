@@ -14,7 +14,7 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table as CSV (RFC 4180, UTF-8): None is empty, yes and no are ``true`` and ``false``."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(header)
+    writer.writerow(map(cell, header))
     writer.writerows([cell(value) for value in row] for row in rows)
     return text.getvalue()
 

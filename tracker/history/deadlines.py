@@ -34,11 +34,6 @@ def deadline_tracks(promises: Iterable[DeadlineFact], until: date) -> tuple[Dead
     return tuple(_track(target, track, until) for target, track in by_target(promises).items())
 
 
-def has_passed(promise: DeadlineFact, until: date) -> bool:
-    """Return whether the promised day lies before ``until`` with nothing known of it."""
-    return promise.outcome in OPEN_OUTCOMES and promise.due.latest < until
-
-
 def _as_known(promise: DeadlineFact, as_of: date) -> DeadlineFact:
     if promise.resolved is not None and promise.resolved.latest > as_of:
         return replace(promise, outcome=Outcome.PENDING, resolved=None)
@@ -49,7 +44,7 @@ def _track(target: str, promises: Sequence[DeadlineFact], until: date) -> Deadli
     latest = promises[-1]
     outcomes = [promise.outcome for promise in promises]
     missed, met_late, met = (outcomes.count(outcome) for outcome in (Outcome.MISSED, Outcome.MET_LATE, Outcome.MET))
-    overdue = has_passed(latest, until)
+    overdue = latest.outcome in OPEN_OUTCOMES and latest.due.latest < until
     return DeadlineTrack(
         target=target,
         promises=tuple(promises),

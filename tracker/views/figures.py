@@ -110,13 +110,8 @@ def reading(scope: Scope) -> Figure:
 
 def voices(scope: Scope) -> Figure:
     found = yearly(replace(one.area, key=one.voice) for one in scope.mentions)
-    parties = [key for key in found.ordered() if key not in {BOTH, UNNAMED}]
-    alone = {key: _("%(party)s alone") % {"party": scope.names.get(key, key)} for key in parties[:PARTIES]}
-    labels = {BOTH: _("both or several sides"), **alone, REST: _("another party alone"), UNNAMED: _("side not named")}
-    drawn = merged(found, (BOTH, UNNAMED, *alone), REST)
-    fills = dict(zip(labels, ("voiced", *("hatch", "soft")[: len(alone)], "dots", "hollow"), strict=True))
-    keys = [key for key in labels if drawn.totals.get(key)]
-    layers = [_layer(drawn, key, labels[key], fills[key]) for key in keys]
+    ends = {BOTH: _("both or several sides"), REST: _("another party alone"), UNNAMED: _("side not named")}
+    drawn, _kept, keys, layers = _by_side(found, _("%(party)s alone"), ends, scope)
     heads = (_("Year"), *(layer.label for layer in layers), _("Mentions"))
     about = _("Mentions voiced, by who is reported to have voiced them. A passage that speaks of both sides together counts as both.")
     return _by_year("voices", _("Who voiced it"), findings.of_voices(found, scope.names), about, drawn, layers, _table(drawn, heads, keys, scope.voiced))
@@ -125,14 +120,8 @@ def voices(scope: Scope) -> Figure:
 def texts(scope: Scope) -> Figure:
     told = whose_text((one.texts for one in scope.mentions), scope.lines)
     found = yearly(group for _meeting, group in told)
-    parties = [key for key in found.ordered() if key not in {BOTH, NEITHER, SOME}]
-    only = {key: _("only in the text of %(party)s") % {"party": scope.names.get(key, key)} for key in parties[:PARTIES]}
-    labels = {BOTH: _("in all sides’ texts, or in a joint text"), **only, REST: _("in other texts, not in all"), NEITHER: _("in no side’s own text")}
-    drawn = merged(found, (BOTH, NEITHER, *only), REST)
-    fills = dict(zip(labels, ("voiced", *("hatch", "soft")[: len(only)], "dots", "hollow"), strict=True))
-    keys = [key for key in labels if drawn.totals.get(key)]
-    layers = [_layer(drawn, key, labels[key], fills[key]) for key in keys]
-    kept = (BOTH, NEITHER, *only)
+    ends = {BOTH: _("in all sides’ texts, or in a joint text"), REST: _("in other texts, not in all"), NEITHER: _("in no side’s own text")}
+    drawn, kept, keys, layers = _by_side(found, _("only in the text of %(party)s"), ends, scope)
     meetings = {slug: merged(yearly(groups), kept, REST) for slug, groups in _by_meeting(told).items()}
     columns = {slug: line.columns[place] for line in scope.lines.values() for slug, place in line.position.items()}
     in_time = sorted(meetings, key=lambda slug: (columns[slug].when, slug))
@@ -147,6 +136,21 @@ def texts(scope: Scope) -> Figure:
     )
     about = _("Only meetings of which two sides’ own whole texts were read can show this; all others are left out.")
     return _by_year("texts", _("In whose text it stands"), findings.of_texts(found, scope.names), about, drawn, layers, Table(heads, rows))
+
+
+def _by_side(found: Yearly, alone: str, ends: Mapping[str, str], scope: Scope) -> tuple[Yearly, tuple[str, ...], list[str], list[Layer]]:
+    """Return what is counted by side, with the keys kept apart, those that occur, and their layers: all sides, the parties met most, the others, none.
+
+    ``ends`` names the first and the last two, ``alone`` one party.
+    """
+    both, rest, none = ends
+    parties = [key for key in found.ordered() if key not in {both, none, SOME}][:PARTIES]
+    labels = {both: ends[both], **{key: alone % {"party": scope.names.get(key, key)} for key in parties}, rest: ends[rest], none: ends[none]}
+    kept = (both, none, *parties)
+    drawn = merged(found, kept, rest)
+    fills = dict(zip(labels, ("voiced", *("hatch", "soft")[: len(parties)], "dots", "hollow"), strict=True))
+    keys = [key for key in labels if drawn.totals.get(key)]
+    return drawn, kept, keys, [_layer(drawn, key, labels[key], fills[key]) for key in keys]
 
 
 def _by_meeting(told: Sequence[tuple[str, Group]]) -> dict[str, list[Group]]:
