@@ -89,8 +89,7 @@ if DATABASE["ENGINE"].endswith("sqlite3"):
     DATABASE["CONN_MAX_AGE"] = None
 elif DATABASE["ENGINE"].endswith("postgresql"):
     # A database that does not answer is an error within seconds, not a page that hangs.
-    # Compiling a plan takes longer than any of these questions: docs/decisions/0011-search.md
-    DATABASE["OPTIONS"] = {"connect_timeout": 5, "application_name": "reaffirmed", "options": "-c jit=off"} | DATABASE.get("OPTIONS", {})
+    DATABASE["OPTIONS"] = {"connect_timeout": 5, "application_name": "reaffirmed"} | DATABASE.get("OPTIONS", {})
 DATABASES = {"default": DATABASE}
 
 INSTALLED_APPS = [
