@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -155,16 +156,23 @@ def test_no_filter_finds_a_draft_by_its_name(aviary: Aviary, client: Client, tex
         assert (status, body.replace(canary.encode(), b"zzzzzz")) == nothing
 
 
-@pytest.mark.parametrize("page", ["search", "search_suggestions"])
-def test_no_search_finds_what_is_hidden_nor_the_word_next_to_it(aviary: Aviary, client: Client, page: str) -> None:
-    """Every canary is asked for, whole and without its last letter: the answer is that of a word that stands nowhere."""
-    assert tables.SearchEntry.objects.filter(key__contains="zq").count() > 30
+#: The texts that the search looks through.
+SEARCHED = re.compile(
+    r"(Commitment|Participant)(Name)?\.name|Party\.name|Meeting\.(title|place|occasion)|Source\.(title|publisher)|Citation\.(phrase|paraphrase)"
+)
+
+
+@pytest.mark.parametrize(("page", "wrong"), [("search", 0), ("search", 1), ("search_suggestions", 0)])
+def test_no_search_finds_what_is_hidden_nor_a_word_like_it(aviary: Aviary, client: Client, page: str, wrong: int) -> None:
+    """Ask for every canary, whole or without its last letter: the answer is that of a word that stands nowhere."""
     address = reverse(f"tracker:{page}")
     nothing = fetch(client, f"{address}?q=zzzzzz")
-    for canary in aviary.canaries:
-        for typed in (canary, canary[:-1], f"{canary}x"):
-            status, body = fetch(client, f"{address}?q={typed}")
-            assert (status, body.replace(typed.encode(), b"zzzzzz")) == nothing
+    asked = [canary[: len(canary) - wrong] for canary, place in aviary.canaries.items() if SEARCHED.fullmatch(place)]
+    # Citations of milestones and deadlines are not searched, so not all of them have an entry.
+    assert sum(tables.SearchEntry.objects.filter(key__contains=typed).exists() for typed in asked) > 40
+    for typed in asked:
+        status, body = fetch(client, f"{address}?q={typed}")
+        assert (status, body.replace(typed.encode(), b"zzzzzz")) == nothing
 
 
 def test_the_hidden_states_are_all_but_published() -> None:

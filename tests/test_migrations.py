@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.db.models import BaseConstraint
 
+from tracker.models.search_entry import LEADS_TO
+
 TABLES = list(apps.get_app_config("tracker").get_models())
 
 
@@ -87,7 +89,7 @@ def test_evidence_can_not_be_deleted_by_deleting_what_it_hangs_on() -> None:
         ("MentionSummary", "mention"),
         ("ParticipantName", "participant"),
         ("Report", "meeting"),
-        *(("SearchEntry", kind) for kind in ("citation", "commitment", "meeting", "participant", "party", "source")),
+        *(("SearchEntry", name) for name in LEADS_TO),
         ("SearchWord", "entry"),
         ("Summary", "commitment"),
     }

@@ -17,6 +17,8 @@ from tracker.history.yearly import BOTH, UNNAMED, lines_of, whose_text, yearly
 from tracker.models import Meeting, Mention, Participant, Source
 from tracker.queries.facts import series_record
 from tracker.queries.yearly import intervals, voiced
+from tracker.search import entries
+from tracker.search.finding import search
 from tracker.vocabulary import CellState, CommitmentKind, Condition, Grade, Stage, Standing, StatedCondition
 
 TODAY = date(2026, 11, 25)
@@ -145,3 +147,26 @@ def test_what_the_database_counts_by_year_is_what_the_engine_says_row_by_row(rec
     waited = {one.slug: (one.talk_to_ink, one.ink_to_works) for one in intervals(TODAY, series)}
     concrete = [row for row in whole.rows if row.commitment.kind != CommitmentKind.AREA and row.measures.first_voiced]
     assert waited == {row.commitment.slug: (row.measures.talk_to_ink_days, row.measures.ink_to_works_days) for row in concrete}
+
+
+#: What a reader may type for the mill, the pipeline and Lavrov: Latin, Russian and Urdu names, and each with a letter wrong, missing, doubled or swapped.
+SPELLED = {
+    MILL: ["steel mill karachi", "Pakistan Steel Mills", "металлургический завод", "پاکستان اسٹیل ملز", "پاكستان اسٹیل", "steal mill"],
+    PIPELINE: [
+        "pakistan stream",
+        "Пакистанский поток",
+        "газопровод",
+        "پاکستان اسٹریم",
+        "pakistan steram",
+        "Пакистанский потк",
+        "газапровод",
+        "پاکستان اسٹرییم",
+    ],
+    "sergey-lavrov": ["Lavrov", "Сергей Лавров", "ЛАВРОВ", "سرگئی لاوروف", "Lavrof", "Larvov", "Lavrrov", "Лавро", "Лаврвов", "لاورف", "لارووف"],
+}
+
+
+def test_the_mill_the_pipeline_and_lavrov_are_found_by_every_name_and_with_a_wrong_letter(record: Record) -> None:
+    missed = {typed for slug, spellings in SPELLED.items() for typed in spellings if slug not in {hit.slug for hit in search(typed).hits}}
+    assert missed == set()
+    assert entries.faults() == []

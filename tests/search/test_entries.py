@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tests.universe import Universe, mention, table, world
@@ -66,23 +66,20 @@ def test_a_record_saved_without_its_entry_is_told_and_mended(universe: Universe,
 def damage() -> list[str]:
     """Return for each engine what can happen to its index behind the application's back."""
     if connection.vendor == "postgresql":
-        return ["DROP INDEX entry_by_lexeme", f"ALTER TABLE {engines.ENTRIES} DROP COLUMN lexemes"]
+        return ["DROP INDEX name_by_lexeme", f"ALTER TABLE {engines.ENTRIES} DROP COLUMN lexemes"]
     trigger = next(iter(engines.TRIGGERS))
     return [f"DROP TRIGGER {trigger}", f"DROP TABLE {engines.FTS}", f"INSERT INTO {engines.FTS}({engines.FTS}) VALUES ('delete-all')"]
 
 
-@pytest.mark.parametrize("number", range(3))
-def test_a_damaged_index_is_told_and_mended(universe: Universe, number: int) -> None:
-    if number >= len(damage()):
-        pytest.skip("this engine has fewer parts")
-    with transaction.atomic():
+def test_a_damaged_index_is_told_and_mended(universe: Universe) -> None:
+    for harm in damage():
         connection.check_constraints()
         with connection.cursor() as cursor:
-            cursor.execute(damage()[number])
-    assert len(entries.faults()) == 1
-    call_command("rebuild_search", verbosity=0)
-    assert entries.faults() == []
-    assert "commitment river-pipeline" in found("river")
+            cursor.execute(harm)
+        assert len(entries.faults()) == 1, harm
+        call_command("rebuild_search", verbosity=0)
+        assert entries.faults() == []
+        assert "commitment river-pipeline" in found("river")
 
 
 def test_lost_words_are_told_and_mended(universe: Universe) -> None:

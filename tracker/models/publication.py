@@ -26,7 +26,7 @@ def publication_rule(model: type[models.Model], prefix: str = "", above: int = L
     """
     rule = Q()
     if issubclass(model, PublishedRecord):
-        rule &= Q(**{f"{prefix}state": PublicationState.PUBLISHED})
+        rule &= published_itself(prefix)
     for name in getattr(model, "hangs_on", ()):
         field: Any = model._meta.get_field(name)
         target: type[models.Model] = field.related_model
@@ -36,6 +36,11 @@ def publication_rule(model: type[models.Model], prefix: str = "", above: int = L
         owner = publication_rule(target, f"{prefix}{name}__", deeper)
         rule &= (Q(**{f"{prefix}{name}__isnull": True}) | owner) if field.null else owner
     return rule
+
+
+def published_itself(prefix: str = "") -> Q:
+    """Return the condition that a row itself is published, whatever it hangs on: half of the rule, for who asks the other half apart."""
+    return Q(**{f"{prefix}state": PublicationState.PUBLISHED})
 
 
 class RecordQuerySet(models.QuerySet[Any]):

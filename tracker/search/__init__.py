@@ -1,1 +1,1 @@
-"""Words typed by a person → public records, in any script, in any spelling. Reasons and measurements: docs/decisions/0010-search.md."""
+"""Words typed by a person → public records, in any script, in any spelling. Reasons and measurements: docs/decisions/0011-search.md."""

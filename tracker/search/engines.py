@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from .asking import Term, Wanted
+from .places import span
 
-ENTRIES = "tracker_searchentry"
+ENTRIES, WORDS = "tracker_searchentry", "tracker_searchword"
 FTS = "tracker_searchentry_fts"
 #: Prefixes of so many letters have lists of their own, so that a word half typed needs no collecting.
 _FTS = f"""CREATE VIRTUAL TABLE {FTS} USING fts5(key, content='{ENTRIES}', content_rowid='place', tokenize='ascii', prefix='1 2 3')"""
@@ -26,7 +27,11 @@ TRIGGERS = {
     f"{ENTRIES}_changed": f"AFTER UPDATE ON {ENTRIES} BEGIN {_FORGET} {_LEARN} END",
 }
 _LEXEMES = f"ALTER TABLE {ENTRIES} ADD COLUMN IF NOT EXISTS lexemes tsvector GENERATED ALWAYS AS (to_tsvector('simple', key)) STORED"
-_GIN = f"CREATE INDEX IF NOT EXISTS entry_by_lexeme ON {ENTRIES} USING gin (lexemes)"
+#: Passages are many and names are few, so that each have an index of their own.
+_GIN = {
+    "name_by_lexeme": f"CREATE INDEX IF NOT EXISTS name_by_lexeme ON {ENTRIES} USING gin (lexemes) WHERE place < {span('passage')[0]}",
+    "passage_by_lexeme": f"CREATE INDEX IF NOT EXISTS passage_by_lexeme ON {ENTRIES} USING gin (lexemes) WHERE place >= {span('passage')[0]}",
+}
 
 Entries = QuerySet[Any]
 
@@ -34,12 +39,13 @@ Entries = QuerySet[Any]
 def holding(entries: Entries, wanted: Wanted, places: tuple[int, int]) -> Entries:
     """Return those of ``entries`` between two places that hold what is wanted, in the order of their places.
 
-    The order is told to the index itself, so that it can be read from the front until there is enough.
+    The order is told to the index itself, so that it can be read from the front until there is enough. The columns are named without their table: in a
+    subquery it has another name.
     """
     if connection.vendor == "postgresql":
-        rows = entries.filter(place__range=places).extra(where=[f"{ENTRIES}.lexemes @@ to_tsquery('simple', %s)"], params=[lexemes(wanted)])  # noqa: S610
+        rows = entries.filter(place__range=places).extra(where=["lexemes @@ to_tsquery('simple', %s)"], params=[lexemes(wanted)])
         return rows.order_by("place")
-    match = [f"{FTS} MATCH %s", f"{FTS}.rowid BETWEEN %s AND %s", f"{ENTRIES}.place = {FTS}.rowid"]
+    match = [f"{FTS} MATCH %s", f"{FTS}.rowid BETWEEN %s AND %s", f"place = {FTS}.rowid"]
     rows = entries.extra(tables=[FTS], where=match, params=[matched(wanted), *places])  # noqa: S610 - what is typed is a parameter
     return rows.order_by(RawSQL(f"{FTS}.rowid", ()))  # noqa: S611
 
@@ -71,7 +77,8 @@ def build() -> None:
             # A table can't be altered while checks of its rows are put off to the end of the transaction.
             connection.check_constraints()
             cursor.execute(_LEXEMES)
-            cursor.execute(_GIN)
+            for index in _GIN.values():
+                cursor.execute(index)
             cursor.execute(f"ANALYZE {ENTRIES}")
             return
         drop()
@@ -79,6 +86,13 @@ def build() -> None:
         for name, what in TRIGGERS.items():
             cursor.execute(f"CREATE TRIGGER {name} {what}")
         cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('rebuild')")
+
+
+def empty() -> None:
+    """Take all entries and their words away. The tables are told so at once: a model would read every row first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {WORDS}")
+        cursor.execute(f"DELETE FROM {ENTRIES}")
 
 
 def drop() -> None:
@@ -97,8 +111,8 @@ def faults() -> list[str]:
     """Return what is wrong with the index of this engine, in sentences."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT 1 FROM pg_index WHERE indexrelid = to_regclass('entry_by_lexeme') AND indisvalid")
-            return [] if cursor.fetchone() else ["The full-text index of the entries is missing."]
+            cursor.execute("SELECT 1 FROM pg_index WHERE indexrelid IN (to_regclass(%s), to_regclass(%s)) AND indisvalid", list(_GIN))
+            return [] if len(cursor.fetchall()) == len(_GIN) else ["The full-text index of the entries is missing."]
         cursor.execute("SELECT name FROM sqlite_master WHERE tbl_name IN (%s, %s)", [ENTRIES, FTS])
         there = {name for (name,) in cursor.fetchall()}
     if FTS not in there:

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tracker.folding import apart, search_key
 from tracker.models import Citation, Commitment, CommitmentName, Meeting, Mention, Participant, ParticipantName, Party, SearchEntry, SearchWord, Source
@@ -119,8 +119,7 @@ def rebuild() -> int:
     """Make all entries and the index of the engine anew; return how many entries there are."""
     with transaction.atomic():
         engines.drop()
-        SearchWord.objects.all().delete()
-        SearchEntry.objects.all().delete()
+        engines.empty()
         _store(every_entry())
         engines.build()
     return SearchEntry.objects.count()
@@ -128,17 +127,27 @@ def rebuild() -> int:
 
 def faults() -> list[str]:
     """Return what is wrong with the entries and the index, in sentences; nothing where the search finds what the records say."""
-    kept = dict(SearchEntry.objects.values_list("place", "key"))
     right = missing = 0
-    for entry in every_entry():
-        if kept.get(entry.place) == entry.key:
-            right += 1
-        else:
-            missing += 1
-    told = [(missing, "texts of records have no entry, or another"), (len(kept) - right, "entries stand for nothing that a record says")]
-    spelled = SearchEntry.objects.filter(Q(citation=None, source=None), ~Q(key="")).filter(words=None, key__regex=rf"^[^ ]{{1,{LONGEST_WORD}}}( |$)").count()
-    told.append((spelled, "names lend no word to the spelling"))
+    for some in _batches(every_entry()):
+        kept = SearchEntry.objects.in_bulk([entry.place for entry in some])
+        same = sum(_same(entry, kept.get(entry.place)) for entry in some)
+        right, missing = right + same, missing + len(some) - same
+    told = [
+        (missing, "texts of records have no entry, or another"),
+        (SearchEntry.objects.count() - right, "entries stand for nothing that a record says"),
+        (_wordless().count(), "names lend no word to the spelling"),
+    ]
     return [f"{number} {what}." for number, what in told if number] + engines.faults()
+
+
+def _same(entry: SearchEntry, kept: SearchEntry | None) -> bool:
+    names = [field.attname for field in SearchEntry._meta.concrete_fields]
+    return kept is not None and all(getattr(entry, name) == getattr(kept, name) for name in names)
+
+
+def _wordless() -> Rows:
+    """Return the entries that should lend a word and do not."""
+    return SearchEntry.objects.filter(citation=None, source=None, words=None, key__regex=rf"^[^ ]{{1,{LONGEST_WORD}}}( |$)")
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
 
 from tracker.dates import UncertainDate
 from tracker.folding import apart, search_key
-from tracker.models import Citation, Commitment, Meeting, Mention, Participant, Party, SearchEntry, Source
-from tracker.models.publication import publication_rule, span
+from tracker.models import Commitment, Meeting, Participant, Party, SearchEntry, Source
+from tracker.models.publication import published_itself, span
 
 from .asking import Wanted, understood
 from .engines import holding
@@ -20,7 +20,7 @@ from .places import span as places
 from .spelling import nearest
 
 #: So many entries of a kind are looked at: more is no answer, and then another word is needed.
-MOST_HITS = 500
+MOST_HITS = 300
 #: So many are offered while somebody types.
 SUGGESTIONS = 8
 
@@ -83,7 +83,7 @@ def _hits(wanted: Wanted, looks: Iterable[_Look], most: int) -> tuple[tuple[Hit,
     hits: list[Hit] = []
     more: set[Kind] = set()
     for look in looks:
-        rows = list(look.rows(wanted)[: most + 1])
+        rows = look.rows(wanted, most + 1)
         if len(rows) > most:
             more.update(look.kinds)
         ranked = sorted((look.hit(wanted, *row) for row in rows[:most]), key=lambda hit: -hit.rank)
@@ -108,13 +108,23 @@ class _Look:
     """How one kind of record, or two that are read together, is found: its places, what is public of it, the columns shown of it."""
 
     kinds: tuple[Kind, ...]
-    public: Callable[[], Q]
+    public: Q
     columns: tuple[str, ...]
     hit: Callable[..., Hit]
 
-    def rows(self, wanted: Wanted) -> QuerySet[Any, Row]:
-        entries = SearchEntry.objects.filter(self.public())
-        return holding(entries, wanted, places(self.kinds[0], self.kinds[-1])).values_list("place", "key", *self.columns)
+    def rows(self, wanted: Wanted, most: int) -> list[Row]:
+        """Return the first ``most`` public entries.
+
+        The first places are looked up alone, twice as many as are wanted, and what is shown and whether it is public is asked of those: PostgreSQL would
+        otherwise ask it of every entry that holds the words, before it sorts them. Where most of the first are hidden, it is asked so all the same.
+        """
+        entries = SearchEntry.objects.annotate(is_public=ExpressionWrapper(self.public, output_field=BooleanField())).order_by("place")
+        held = holding(SearchEntry.objects.all(), wanted, places(self.kinds[0], self.kinds[-1])).values("place")
+        read = list(entries.filter(place__in=held[: 2 * most]).values_list("is_public", "place", "key", *self.columns))
+        public = [row[1:] for row in read if row[0]]
+        if len(read) == 2 * most and len(public) < most:
+            public = list(entries.filter(place__in=held, is_public=True).values_list("place", "key", *self.columns)[:most])
+        return public[:most]
 
 
 def _commitment(wanted: Wanted, place: int, key: str, alias: str, language: str, slug: str, name: str, series: str) -> Hit:
@@ -142,55 +152,52 @@ def _passage(wanted: Wanted, _place: int, _key: str, phrase: str, paraphrase: st
 
 
 def _public(rows: QuerySet[Any], name: str) -> Q:
-    """Return the condition that what an entry leads to is among ``rows``.
-
-    It is asked as a value, not as a join or an EXISTS: PostgreSQL would then begin with the joined tables, and read all of them.
-    """
+    """Return the condition that what an entry leads to by ``name`` is among ``rows``: asked as a value, and of a few tables at a time, so that PostgreSQL
+    takes it up row by row and not by beginning with all the rows that are public."""
     return Q(Subquery(rows.filter(pk=OuterRef(name)).order_by().values(so=Value(value=True)), output_field=BooleanField()))
 
 
-def _said_in_public() -> Q:
-    rule = publication_rule(Mention, "mention__") & publication_rule(Source, "source__")
-    return _public(Citation.objects.filter(rule, mention__isnull=False), "citation")
-
-
+_WAY = "citation__mention__"
 _DAYS = ("starts_earliest", "starts_latest")
 _LOOKS = (
     _Look(
         ("commitment",),
-        lambda: _public(Commitment.objects.published(), "commitment"),
+        _public(Commitment.objects.published(), "commitment"),
         ("alias", "language", "commitment__slug", "commitment__name", "commitment__series__title"),
         _commitment,
     ),
     _Look(
         ("party", "participant"),
-        lambda: _public(Participant.objects.published(), "participant") | _public(Party.objects.published(), "party"),
+        _public(Participant.objects.published(), "participant") | _public(Party.objects.published(), "party"),
         ("alias", "language", "participant__slug", "participant__name", "participant__home_party__name", "party__slug", "party__name"),
         _person_or_party,
     ),
     _Look(
         ("meeting",),
-        lambda: _public(Meeting.objects.published(), "meeting"),
+        _public(Meeting.objects.published(), "meeting"),
         ("meeting__slug", "meeting__title", "meeting__place", "meeting__series__title", *(f"meeting__{day}" for day in _DAYS)),
         _meeting,
     ),
     _Look(
         ("source",),
-        lambda: _public(Source.objects.published(), "source"),
+        _public(Source.objects.published(), "source"),
         ("source__slug", "source__title", "source__language", "source__publisher", "source__published_earliest", "source__published_latest"),
         _source,
     ),
     _Look(
         ("passage",),
-        _said_in_public,
+        published_itself(_WAY)
+        & _public(Commitment.objects.published(), f"{_WAY}commitment")
+        & _public(Meeting.objects.published(), f"{_WAY}meeting")
+        & _public(Source.objects.published(), "citation__source"),
         (
             "citation__phrase",
             "citation__paraphrase",
             "citation__source__language",
-            "citation__mention__commitment__slug",
-            "citation__mention__commitment__name",
-            "citation__mention__meeting__slug",
-            *(f"citation__mention__meeting__{day}" for day in _DAYS),
+            f"{_WAY}commitment__slug",
+            f"{_WAY}commitment__name",
+            f"{_WAY}meeting__slug",
+            *(f"{_WAY}meeting__{day}" for day in _DAYS),
         ),
         _passage,
     ),

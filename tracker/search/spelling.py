@@ -18,7 +18,7 @@ from .asking import Term, Wanted
 WRONG_LETTERS = {3: 1, 4: 1, 5: 1}
 MOST_WRONG_LETTERS = 2
 #: So many of the nearest words are asked whether a public name holds them.
-NEAREST = 40
+NEAREST = 20
 
 _Near = dict[str, list[str]]
 

@@ -8,6 +8,8 @@ from datetime import date
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
 from tracker.dates import UncertainDate
@@ -15,6 +17,7 @@ from tracker.history.facts import CitationFact, MeetingFact, SourceFact
 from tracker.views import dates
 
 register = template.Library()
+MARK = (SafeString("<mark>"), SafeString("</mark>"))
 _LOCATOR_OF_MANY = re.compile(r"[-,]")
 #: What Markdown takes for a mark, also raw HTML and the brackets of a link.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
@@ -100,6 +103,12 @@ def language(tag: str) -> str:
         return str(gettext(get_language_info(tag)["name"]))
     except KeyError:
         return tag
+
+
+@register.filter
+def with_marks(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Return the pieces of a text as one, those that were asked for marked."""
+    return format_html_join("", "{}{}{}", ((MARK[0], text, MARK[1]) if is_asked else ("", text, "") for text, is_asked in pieces))
 
 
 @register.filter
