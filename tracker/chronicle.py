@@ -37,6 +37,10 @@ class Changes:
     #: Those of the changed rows that may have come before the public, and brought with them what hangs on them.
     opened: dict[Table, set[int]] = field(default_factory=lambda: defaultdict(set))
 
+    @property
+    def are_none(self) -> bool:
+        return not any((*self.added.values(), *self.changed.values()))
+
     def change(self, table: Table, pk: int, fields: Collection[str]) -> None:
         """Note that ``fields`` of a row were changed."""
         if set(fields) - UNKEPT:

@@ -11,6 +11,7 @@ from tracker.models.publication import PublishedRecord
 
 NOT_EDITED = {
     **dict.fromkeys(("summary", "mentionsummary"), "computed from the other records, and refreshed by each save"),
+    **dict.fromkeys(("searchentry", "searchword"), "made of the texts of the other records, and made anew with each save"),
     **dict.fromkeys(("edit", "load"), "written by each save and each load, and never changed"),
 }
 
