@@ -51,7 +51,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """The history that one edit writes. ``reason`` is the editor's."""
+    """The history that one edit writes. ``reason`` is the editor's: it stands with the rows that were saved, and not with what came before the public by them."""
 
     edit: Edit
     reason: str = ""
@@ -92,9 +92,9 @@ class Chronicle:
                 if pks := reached.get(_target(table, name)):
                     below = set(_rows(table).published().filter(**{f"{name}__in": _among(pks)}).values_list("pk", flat=True))
                     reached.setdefault(table, set()).update(below)
-                    self._write(table, below, "~", Value(Shown.ADDED.value), ~_told_before(table))
+                    self._write(table, below, "~", Value(Shown.ADDED.value), ~_told_before(table), reason="")
 
-    def _write(self, table: Table, pks: Collection[int], verb: Verb, shown: Any, *conditions: Any) -> None:
+    def _write(self, table: Table, pks: Collection[int], verb: Verb, shown: Any, *conditions: Any, reason: str | None = None) -> None:
         if not pks:
             return
         kept: Any = versions_of(table)
@@ -102,7 +102,7 @@ class Chronicle:
         about = {
             "history_date": Value(self.edit.made, models.DateTimeField()),
             "history_type": Value(verb),
-            "history_change_reason": Value(self.reason),
+            "history_change_reason": Value(self.reason if reason is None else reason),
             "history_user_id": Value(self.edit.by_id, models.BigIntegerField()),
             "edit_id": Value(self.edit.pk, models.BigIntegerField()),
             "shown": shown,

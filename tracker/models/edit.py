@@ -106,7 +106,10 @@ class Versions(HistoricalRecords):  # type: ignore[misc]  # ships no types
         name = str(model._meta.model_name)
         options: dict[str, Any] = super().get_meta_options(model)
         return options | {
-            "indexes": [models.Index(fields=["id", "history_id"], name=f"{name}_versions")],
+            "indexes": [
+                models.Index(fields=["id", "history_id"], name=f"{name}_versions"),
+                models.Index(fields=["edit"], condition=models.Q(history_type="-"), name=f"{name}_taken_away"),
+            ],
             "constraints": [
                 known_word("shown", Shown.values, empty=""),
                 models.UniqueConstraint(
