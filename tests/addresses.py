@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.universe import SERIES
+from tracker.models import Edit
 
 #: The admin is for editors; everything else that the resolver knows is public.
 NOT_PUBLIC = {"admin"}
@@ -32,7 +33,8 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:numbers_csv": {"figure": "areas"},
     "tracker:numbers_svg": {"figure": "deadlines"},
 }
-
+#: Pages of what has no name: asked of the drawn world itself.
+DRAWN_BY_LOT: Mapping[str, Callable[[], Mapping[str, str]]] = {"tracker:change": lambda: {"key": Edit.objects.order_by("pk")[0].key}}
 
 #: Addresses that answer with a file to keep, and no page to read.
 FILES = {
@@ -63,6 +65,8 @@ class Page:
     @property
     def example(self) -> str:
         """Return the address of one page of this kind in the drawn world."""
+        if self.name in DRAWN_BY_LOT:
+            return self.address(DRAWN_BY_LOT[self.name]())
         if self.parameters and self.name not in EXAMPLES:
             raise LookupError(f"{self.name} is a new page with records: give it an example in {__name__}")
         return self.address(EXAMPLES.get(self.name, {}))

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker.loading.apply import load
+from tracker.loading.edits import Loader
 
 TODAY = date(2026, 1, 31)
 SERIES = "northmark-southland"
@@ -193,7 +194,7 @@ class Universe:
         """Load ``text`` as one more fixture file."""
         path = self.folder / f"{name}.toml"
         path.write_text(text, encoding="utf-8")
-        load([path], now=datetime(2026, 1, 31, tzinfo=UTC), complete=False)
+        load([path], by=Loader(datetime(2026, 1, 31, tzinfo=UTC)), complete=False)
 
     def grow(self, number: int) -> None:
         """Enlarge the world to ``number`` further meetings."""

@@ -5,6 +5,7 @@ from django.urls import path
 from tracker.views import (
     briefs,
     cell,
+    changes,
     citing,
     commitments,
     compare,
@@ -56,6 +57,8 @@ urlpatterns = [
     path("numbers/<slug:figure>.svg", numbers.numbers_svg, name="numbers_svg"),
     path("search/", searching.search_page, name="search"),
     path("search/suggestions.json", searching.search_suggestions, name="search_suggestions"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/<slug:key>/", changes.change, name="change"),
     path("methods/", methods.methods, name="methods"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("guide/", guide.guide, name="guide"),

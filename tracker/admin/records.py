@@ -20,20 +20,20 @@ from tracker.folding import search_key
 from tracker.models.publication import RecordQuerySet
 from tracker.search import entries
 
+from .edits import KEY, EditedAdmin
 from .fields import ProseField, WebAddressField
 from .forms import RecordForm, was_public
 
 PUBLICATION: Any = (_("Publication"), {"fields": ("state", "withdrawn_reason", "created", "changed")})
 #: A search for more words than these looks for the first of them: an engine takes no condition of any length.
 MOST_WORDS = 12
-_KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class Chosen(AutocompleteSelect):
     """A record chosen by typing. Django looks up what was sent before it shows the form again; what is no key would be an error of the server."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        return super().optgroups(name, [key for key in value if _KEY.fullmatch(str(key))], attr)
+        return super().optgroups(name, [key for key in value if KEY.fullmatch(str(key))], attr)
 
 
 class ManyChosen(Chosen, AutocompleteSelectMultiple):
@@ -68,7 +68,7 @@ class Labelled:
         return self.admin_site.get_model_admin(db_field.remote_field.model)  # type: ignore[attr-defined]
 
 
-class RecordAdmin(Labelled, admin.ModelAdmin):
+class RecordAdmin(Labelled, EditedAdmin):
     """``list_select_related`` names what a list, a label and the name of a row print of other records."""
 
     form = RecordForm
@@ -107,7 +107,8 @@ class RecordAdmin(Labelled, admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if context.get("original"):
             context["subtitle"] = self.label(context["original"])
-        return super().render_change_form(request, context, *args, **kwargs)
+        page: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
+        return page
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Return the actions without mass deletion: it would not ask each record whether it is published."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
 
+from tracker.chronicle import Chronicle
 from tracker.models.named import search_fields
 from tracker.search import entries
 from tracker.summaries import refresh
 
+from .edits import Loader, begin_load, changes
 from .fields import Field, label
 from .linking import linked
 from .plan import Identity, Plan, Step, plan
@@ -38,10 +39,10 @@ REFUSALS = (IntegrityError, DataError)
 _Keys = dict[str, dict[Identity, int]]
 
 
-def load(paths: Iterable[Path], *, now: datetime, complete: bool, prune: bool = False, dry_run: bool = False) -> Plan:
+def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = False, dry_run: bool = False) -> Plan:
     """Load the fixture files under ``paths`` and return what was done; with ``dry_run``, what would be done.
 
-    ``complete``: the files are the whole data set. ``now`` is written as the time of each change.
+    ``complete``: the files are the whole data set. A load that changes nothing leaves no trace in the history of edits.
     Raises ``FixtureError`` with every problem of every file, and then nothing is written.
     """
     reading = read(paths)
@@ -55,7 +56,7 @@ def load(paths: Iterable[Path], *, now: datetime, complete: bool, prune: bool = 
             raise FixtureError([*problems, *links.problems])
         todo = plan(found, links.renames, complete=complete, prune=prune)
         if not (dry_run or todo.is_empty):
-            keys = _carry_out(todo, standing, links.renames, now)
+            keys = _carry_out(todo, standing, links.renames, begin_load(by, reading.documents, todo))
             refresh()
             entries.follow(_touched(todo.steps, keys))
     return todo
@@ -74,7 +75,7 @@ def _take_turns() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADERS_TURN])
 
 
-def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], str], now: datetime) -> _Keys:
+def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], str], chronicle: Chronicle) -> _Keys:
     """Do what was planned; return the numbers of all rows, the new ones with them."""
     keys: _Keys = {name: dict(rows) for name, rows in todo.keys.items()}
     for kind, slugs in standing.keys.items():
@@ -84,29 +85,33 @@ def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], s
         by_table[step.table.name].append(step)
     for table in TABLES:
         if steps := by_table[table.name]:
-            _carry_out_on(table, steps, keys, now)
+            _carry_out_on(table, steps, keys, chronicle)
+    chronicle.write(changes(todo.steps, keys))
     return keys
 
 
-def _carry_out_on(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> None:
+def _carry_out_on(table: Table, steps: Sequence[Step], keys: _Keys, chronicle: Chronicle) -> None:
     try:
         with transaction.atomic():
-            _write(table, steps, keys, now)
+            _write(table, steps, keys, chronicle)
     except REFUSALS as error:
-        raise FixtureError(list(_refusals(table, steps, keys, now, error))) from error
+        raise FixtureError(list(_refusals(table, steps, keys, chronicle, error))) from error
 
 
-def _write(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> None:
+def _write(table: Table, steps: Sequence[Step], keys: _Keys, chronicle: Chronicle) -> None:
     """Bring one table to what the plan wants: take away, set aside, add, change, then its pairs."""
     removed = [step.pk for step in steps if step.verb == "removed"]
     new = [step for step in steps if step.verb == "new"]
     changed = [step for step in steps if step.verb in {"changed", "gone"}]
+    chronicle.take_away(table.model, removed)
     for some in _batches(removed):
-        table.model._default_manager.filter(pk__in=some).delete()
+        # Nothing hangs on these rows, and their last versions are written: nobody has to be told of each.
+        rows = table.model._default_manager.filter(pk__in=some)
+        rows._raw_delete(rows.db)
     _set_aside(table, changed)
     for level in _levels(table, new):
         _add(table, level, keys)
-    _change(table, changed, keys, now)
+    _change(table, changed, keys, chronicle)
     for about in table.pairs:
         _pair(table, about, steps, keys)
 
@@ -147,11 +152,11 @@ def _levels(table: Table, new: Sequence[Step]) -> list[list[Step]]:
     return levels
 
 
-def _change(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime) -> None:
+def _change(table: Table, steps: Sequence[Step], keys: _Keys, chronicle: Chronicle) -> None:
     together: dict[frozenset[str], list[models.Model]] = defaultdict(list)
     for step in steps:
         values = {difference.field.name: difference.new for difference in step.differences if difference.field.matter.sort != "references"}
-        kept = _columns(table, step, values, keys) | {"changed": now}
+        kept = _columns(table, step, values, keys) | {"changed": chronicle.edit.made}
         kept.pop(f"{table.owner}_id", None)
         kept |= {field.attname: field.folded(step.values) for field in search_fields(table.model) if not values.keys().isdisjoint(field.sources)}
         together[frozenset(kept)].append(table.model(pk=step.pk, **kept))
@@ -184,13 +189,13 @@ def _batches(pks: Sequence[int]) -> Iterator[Sequence[int]]:
     return (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
 
 
-def _refusals(table: Table, steps: Sequence[Step], keys: _Keys, now: datetime, error: DatabaseError) -> Iterator[Problem]:
+def _refusals(table: Table, steps: Sequence[Step], keys: _Keys, chronicle: Chronicle, error: DatabaseError) -> Iterator[Problem]:
     """Yield a problem for each row that the database refuses when it comes alone; for the first row if only all together are refused."""
     told = False
     for step in steps:
         try:
             with transaction.atomic():
-                _write(table, [step], keys, now)
+                _write(table, [step], keys, chronicle)
         except REFUSALS as alone:
             told = True
             yield _refusal(step, alone)

@@ -1,7 +1,8 @@
-"""What a person types at a command, understood: days, and slugs that are nearly right."""
+"""The person at a command: who it is, and what was typed, understood: days, and slugs that are nearly right."""
 
 from __future__ import annotations
 
+import getpass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -26,3 +27,11 @@ def instead(slug: str, records: QuerySet[Any]) -> str:
     """Return the end of a sentence about an unknown slug: the nearest ones among ``records``, where there are any."""
     near = get_close_matches(slug, records.values_list("slug", flat=True), n=3)
     return f": did you mean {' or '.join(near)}?" if near else "."
+
+
+def account_here() -> str:
+    """Return the name of the account on this machine, empty where it has none: in a container, often."""
+    try:
+        return getpass.getuser()[:150]
+    except (OSError, KeyError):
+        return ""

@@ -3,6 +3,7 @@
 from .citation import Citation
 from .commitment import Commitment, CommitmentName
 from .deadline import Deadline
+from .edit import Edit, Load
 from .meeting import Attendance, Meeting, Report
 from .mention import Mention
 from .milestone import Milestone
@@ -20,6 +21,8 @@ __all__ = [
     "Commitment",
     "CommitmentName",
     "Deadline",
+    "Edit",
+    "Load",
     "Meeting",
     "Mention",
     "MentionSummary",

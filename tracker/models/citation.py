@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.evidence import LONGEST_PHRASE
 from tracker.vocabulary import Act, Proves, Reach, Strength
 
+from .edit import Versions
 from .named import SearchTextField
 from .publication import Dated, RecordQuerySet, known_word
 
@@ -36,6 +37,7 @@ def key_is_used_once(owner: str) -> models.UniqueConstraint:
 
 class Citation(Dated):
     hangs_on = ("mention", "milestone", "deadline", "source")
+    beside = OWNERS
 
     mention = models.ForeignKey("tracker.Mention", models.CASCADE, related_name="citations", null=True, blank=True, verbose_name=_("mention"))
     milestone = models.ForeignKey("tracker.Milestone", models.CASCADE, related_name="citations", null=True, blank=True, verbose_name=_("milestone"))
@@ -67,6 +69,7 @@ class Citation(Dated):
     words_key = SearchTextField(source=["phrase", "paraphrase"])
 
     objects = RecordQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("citation")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import UncertainDate
 from tracker.vocabulary import CommitmentKind, Level
 
+from .edit import Versions
 from .named import NamedOnce, SearchKeyField
 from .publication import Dated, PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
 
@@ -58,6 +59,7 @@ class Commitment(PublishedRecord, NamedOnce):
 
     hangs_on = ("series", "parent")
     objects = CommitmentQuerySet.as_manager()
+    history = Versions("parties")
 
     class Meta:
         verbose_name = _("commitment")
@@ -106,6 +108,7 @@ class Commitment(PublishedRecord, NamedOnce):
 
 class CommitmentName(Dated):
     hangs_on = ("commitment",)
+    beside = ("commitment",)
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="names", verbose_name=_("commitment"))
     key = models.SlugField(_("key"), max_length=40, help_text=_("Short, unique within the commitment, never changed."))
@@ -117,6 +120,7 @@ class CommitmentName(Dated):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = RecordQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("name of a commitment")

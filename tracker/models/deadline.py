@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import UncertainDate
 from tracker.vocabulary import Outcome
 
+from .edit import Versions
 from .publication import PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
 
 RESOLVED = (Outcome.MET, Outcome.MET_LATE, Outcome.MISSED)
@@ -40,6 +41,7 @@ class Deadline(PublishedRecord):
     note = models.TextField(_("note"), blank=True)
 
     objects = DeadlineQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("deadline")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import UncertainDate
 from tracker.vocabulary import STATEMENT_FORMATS, Extent, Format, Level, MeetingStatus, Presence, Role
 
+from .edit import Versions
 from .named import SearchTextField
 from .publication import Dated, PublishedRecord, RecordQuerySet, in_order, known_word, withdrawal_has_a_reason
 
@@ -68,6 +69,7 @@ class Meeting(PublishedRecord):
 
     hangs_on = ("series", "part_of")
     objects = MeetingQuerySet.as_manager()
+    history = Versions("remit")
 
     class Meta:
         verbose_name = _("meeting")
@@ -113,6 +115,7 @@ class Meeting(PublishedRecord):
 
 class Attendance(Dated):
     hangs_on = ("meeting", "party", "participant")
+    beside = ("meeting",)
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", verbose_name=_("meeting"))
     key = models.SlugField(_("key"), max_length=60, help_text=_("Short, unique within the meeting, never changed."))
@@ -131,6 +134,7 @@ class Attendance(Dated):
     presence = models.CharField(_("presence"), max_length=10, choices=Presence, default=Presence.CONFIRMED)
 
     objects = RecordQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("attendance")
@@ -157,6 +161,7 @@ class Attendance(Dated):
 
 class Report(Dated):
     hangs_on = ("meeting", "source")
+    beside = ("meeting",)
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="reports", verbose_name=_("meeting"))
     source = models.ForeignKey("tracker.Source", models.PROTECT, related_name="reports", verbose_name=_("source"))
@@ -165,6 +170,7 @@ class Report(Dated):
     read_by = models.CharField(_("read by"), max_length=120, blank=True)
 
     objects = RecordQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("report")

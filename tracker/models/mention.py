@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.vocabulary import Act, Standing
 
+from .edit import Versions
 from .publication import PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
 
 
@@ -30,6 +31,7 @@ class Mention(PublishedRecord):
     summary = models.TextField(_("summary"), blank=True, help_text=_("What was said, in your own words."))
 
     objects = MentionQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("mention")

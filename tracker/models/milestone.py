@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import UncertainDate
 from tracker.vocabulary import Stage, Standing, StatedCondition
 
+from .edit import Versions
 from .publication import PublishedRecord, RecordQuerySet, in_order, known_word, withdrawal_has_a_reason
 
 
@@ -34,6 +35,7 @@ class Milestone(PublishedRecord):
     reason = models.TextField(_("reason"), help_text=_("Why this rung or condition, and why this standing."))
 
     objects = MilestoneQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("milestone")

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .edit import Versions
 from .named import NamedOnce, SearchKeyField
 from .publication import Dated, PublishedRecord, RecordQuerySet, withdrawal_has_a_reason
 
@@ -27,6 +28,7 @@ class Participant(PublishedRecord, NamedOnce):
     wikidata_id = models.CharField(_("Wikidata item"), max_length=20, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("participant")
@@ -53,6 +55,7 @@ class ParticipantNameQuerySet(RecordQuerySet):
 
 class ParticipantName(Dated):
     hangs_on = ("participant",)
+    beside = ("participant",)
 
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="names", verbose_name=_("participant"))
     key = models.SlugField(_("key"), max_length=40, help_text=_("Short, unique within the person, never changed."))
@@ -62,6 +65,7 @@ class ParticipantName(Dated):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = ParticipantNameQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("other name")

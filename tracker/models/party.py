@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.vocabulary import PartyKind
 
+from .edit import Versions
 from .publication import PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
 
 
@@ -26,6 +27,7 @@ class Party(PublishedRecord):
     wikidata_id = models.CharField(_("Wikidata item"), max_length=20, blank=True)
 
     objects = PartyQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("party")

@@ -24,9 +24,18 @@ def publication_rule(model: type[models.Model], prefix: str = "", above: int = L
     Public = the record and everything it hangs on is published. What a record hangs on is its ``hangs_on``:
     names of foreign keys. An empty key hangs on nothing. A key to its own kind is followed ``above`` times.
     """
+    own = published_itself(prefix) if issubclass(model, PublishedRecord) else Q()
+    return own & _ground_rule(model, prefix, above)
+
+
+def withdrawal_rule(model: type[PublishedRecord]) -> Q:
+    """Return the condition under which a row of ``model`` is withdrawn and would be public if it were not."""
+    return Q(state=PublicationState.WITHDRAWN) & _ground_rule(model, "", LEVELS_ABOVE)
+
+
+def _ground_rule(model: type[models.Model], prefix: str, above: int) -> Q:
+    """Return the condition under which everything is published that a row of ``model`` hangs on."""
     rule = Q()
-    if issubclass(model, PublishedRecord):
-        rule &= published_itself(prefix)
     for name in getattr(model, "hangs_on", ()):
         field: Any = model._meta.get_field(name)
         target: type[models.Model] = field.related_model
@@ -50,8 +59,16 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Return the rows that anybody may see: the one public door of each table."""
         return self.filter(publication_rule(self.model))
 
+    def withdrawn(self) -> Self:
+        """Return the rows that were withdrawn, as far as what they hang on is public."""
+        return self.filter(withdrawal_rule(self.model))
+
 
 class Dated(models.Model):
+    """``beside`` names the keys of which one leads to the record that a row without an address of its own stands beside."""
+
+    beside: ClassVar[tuple[str, ...]] = ()
+
     created = models.DateTimeField(_("created"), auto_now_add=True, editable=False)
     changed = models.DateTimeField(_("changed"), auto_now=True, editable=False)
 

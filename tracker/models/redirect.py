@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .edit import Versions
 from .publication import Dated, known_word
 
 _KINDS = {
@@ -31,6 +32,7 @@ class Redirect(Dated):
     new_slug = models.SlugField(_("new slug"), max_length=100)
 
     objects = RedirectQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("old address")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.vocabulary import SeriesKind
 
+from .edit import Versions
 from .publication import PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
 
 
@@ -28,6 +29,7 @@ class Series(PublishedRecord):
     )
 
     objects = SeriesQuerySet.as_manager()
+    history = Versions("parties")
 
     class Meta:
         verbose_name = _("series")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import UncertainDate
 from tracker.vocabulary import Carried, DateBasis, Fidelity, SourceKind
 
+from .edit import Versions
 from .named import SearchTextField
 from .publication import PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
 
@@ -75,6 +76,7 @@ class Source(PublishedRecord):
 
     hangs_on = ("issued_by",)
     objects = SourceQuerySet.as_manager()
+    history = Versions()
 
     class Meta:
         verbose_name = _("source")

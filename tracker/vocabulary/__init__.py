@@ -31,7 +31,7 @@ from .coded import (
     Strength,
     Term,
 )
-from .computed import CellState, Change, Condition, EvidenceGrade, Grade, Held, Looked, Rule, Voice
+from .computed import CellState, Change, Condition, EvidenceGrade, Grade, Held, Looked, Rule, Shown, Voice
 from .scales import Rank, Scale
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "Rule",
     "Scale",
     "SeriesKind",
+    "Shown",
     "SourceKind",
     "Stage",
     "Standing",

@@ -112,3 +112,11 @@ class Held(TextChoices):
     OPENING = "opening", _("Opening only")
     REFERENCE = "reference", _("Reference only")
     NOTHING = "nothing", _("No report held")
+
+
+class Shown(TextChoices):
+    """How readers are told of a version of a record. Versions that were not public when they were written go without a word."""
+
+    ADDED = "added", _("Added")
+    CORRECTED = "corrected", _("Corrected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

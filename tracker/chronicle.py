@@ -1,0 +1,189 @@
+"""Writing the history of edits: one version for each record that an edit changed, and whether readers are told of it.
+
+All of it is set-wise, ``INSERT … SELECT`` from the tables as they stand: one statement per table, whether one row was saved or a million were loaded.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from django.db import connection, models
+from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models.expressions import RawSQL
+
+from tracker.models import Edit, Redirect
+from tracker.models.edit import UNKEPT, pairs_of, versions_of
+from tracker.models.kinds import CHILDREN, RECORDS
+from tracker.models.publication import LEVELS_ABOVE, PublishedRecord, RecordQuerySet, publication_rule, withdrawal_rule
+from tracker.vocabulary import Shown
+
+Table = type[models.Model]
+Verb = Literal["+", "~", "-"]
+
+_TOLD = (Shown.ADDED, Shown.CORRECTED)
+
+
+@dataclass(slots=True)
+class Changes:
+    """What an edit did to the rows of each table, by primary key. What it took away must be told to ``take_away`` before it is gone."""
+
+    added: dict[Table, set[int]] = field(default_factory=lambda: defaultdict(set))
+    changed: dict[Table, set[int]] = field(default_factory=lambda: defaultdict(set))
+    #: Those of the changed rows that may have come before the public, and brought with them what hangs on them.
+    opened: dict[Table, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def are_none(self) -> bool:
+        return not any((*self.added.values(), *self.changed.values()))
+
+    def change(self, table: Table, pk: int, fields: Collection[str]) -> None:
+        """Note that ``fields`` of a row were changed."""
+        if set(fields) - UNKEPT:
+            self.changed[table].add(pk)
+        if {"state", *getattr(table, "hangs_on", ())} & set(fields):
+            self.opened[table].add(pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """The history that one edit writes. ``reason`` is the editor's: it stands with the rows that were saved, and not with what came before the public by them."""
+
+    edit: Edit
+    reason: str = ""
+
+    def take_away(self, table: Table, pks: Collection[int]) -> None:
+        """Write the last versions of rows that are about to be deleted."""
+        self._write(table, pks, "-", _if_told(table, Shown.WITHDRAWN, ""))
+
+    def write(self, changes: Changes) -> None:
+        """Write the versions of all rows in ``changes`` as they now stand, and of what has become public because of them."""
+        tables: tuple[Table, ...] = (*CHILDREN, Redirect)
+        for table in tables:
+            self._write(table, changes.added[table], "+", _standing(table))
+            self._write(table, changes.changed[table], "~", _standing(table))
+        beside = self._changed_beside()
+        for record in RECORDS:
+            self._write(record, changes.added[record], "+", _standing(record))
+            self._write(record, (changes.changed[record] | beside[record]) - changes.added[record], "~", _standing(record))
+        self._open(changes.opened)
+        told = (versions_of(table)._default_manager.filter(edit=self.edit).exclude(shown="") for table in RECORDS)
+        if any(rows.exists() for rows in told):
+            Edit.objects.filter(pk=self.edit.pk).update(public=True)
+
+    def _changed_beside(self) -> Mapping[Table, set[int]]:
+        """Return the records beside which this edit changed something that readers can see."""
+        found: dict[Table, set[int]] = defaultdict(set)
+        for table in CHILDREN:
+            for owner in table.beside:
+                told = versions_of(table)._default_manager.filter(edit=self.edit, **{f"{owner}__isnull": False}).exclude(shown="")
+                found[_target(table, owner)].update(told.values_list(f"{owner}_id", flat=True))
+        return found
+
+    def _open(self, opened: Mapping[Table, set[int]]) -> None:
+        """Write a version of each row that is public now, was never before, and hangs on one of ``opened``."""
+        reached = {table: set(pks) for table, pks in opened.items() if pks}
+        for table, name, times in _steps_down() if reached else ():
+            for _time in range(times):
+                if pks := reached.get(_target(table, name)):
+                    below = set(_rows(table).published().filter(**{f"{name}__in": _among(pks)}).values_list("pk", flat=True))
+                    reached.setdefault(table, set()).update(below)
+                    self._write(table, below, "~", Value(Shown.ADDED.value), ~_told_before(table), reason="")
+
+    def _write(self, table: Table, pks: Collection[int], verb: Verb, shown: Any, *conditions: Any, reason: str | None = None) -> None:
+        if not pks:
+            return
+        kept: Any = versions_of(table)
+        own = {field.attname: F(field.attname) for field in kept.tracked_fields}
+        about = {
+            "history_date": Value(self.edit.made, models.DateTimeField()),
+            "history_type": Value(verb),
+            "history_change_reason": Value(self.reason if reason is None else reason),
+            "history_user_id": Value(self.edit.by_id, models.BigIntegerField()),
+            "edit_id": Value(self.edit.pk, models.BigIntegerField()),
+            "shown": shown,
+        }
+        last = kept._default_manager.filter(id=OuterRef("pk")).order_by("-history_id").values("shown")[:1]
+        rows = _rows(table).annotate(last_shown=Subquery(last)).filter(*conditions, pk__in=_among(pks)).order_by("pk")
+        _insert(kept, own | about, rows)
+        for pair in pairs_of(table):
+            self._write_pairs(kept, pair, pks)
+
+    def _write_pairs(self, kept: Any, pair: Any, pks: Collection[int]) -> None:
+        """Write the pairs of the versions just written."""
+        through = pair.remote_field.through
+        owner = pair.m2m_field_name()
+        version = kept._default_manager.filter(edit=self.edit, id=OuterRef(f"{owner}_id")).order_by().values("history_id")
+        columns = {field.attname: F(field.attname) for field in through._meta.concrete_fields} | {"history_id": Subquery(version)}
+        rows = through._default_manager.filter(Exists(version), **{f"{owner}__in": _among(pks)}).order_by("pk")
+        _insert(getattr(kept, pair.name).model, columns, rows)
+
+
+def begin(made: datetime, by: Any = None) -> Edit:
+    """Return a new edit."""
+    return Edit.objects.create(made=made, by=by)
+
+
+def _rows(table: Table) -> RecordQuerySet:
+    """Return all rows of ``table``, for those that have no queryset of their own, too."""
+    return RecordQuerySet(table)
+
+
+def _target(table: Table, key: str) -> Table:
+    """Return the table to which ``key`` leads."""
+    related: Any = table._meta.get_field(key)
+    target: Table = related.related_model
+    return target
+
+
+def _steps_down() -> Iterator[tuple[Table, str, int]]:
+    """Yield each key on which a row hangs, from the top down, and how many times it has to be followed."""
+    tables: tuple[Table, ...] = (*RECORDS, *CHILDREN)
+    for table in tables:
+        for name in getattr(table, "hangs_on", ()):
+            yield table, name, LEVELS_ABOVE if _target(table, name) is table else 1
+
+
+def _told(table: Table) -> Any:
+    return versions_of(table)._default_manager.filter(id=OuterRef("pk"), shown__in=_TOLD)
+
+
+def _told_before(table: Table) -> Exists:
+    """Return the condition that readers have been told of a row before."""
+    return Exists(_told(table))
+
+
+def _if_told(table: Table, then: str, otherwise: str) -> Case:
+    return Case(When(_told_before(table), then=Value(str(then))), default=Value(str(otherwise)), output_field=models.CharField())
+
+
+def _standing(table: Table) -> Case:
+    """Return the column that says how readers are told of a row as it stands now. ``last_shown`` says how they were told of it last."""
+    cases = []
+    if table is not Redirect:
+        cases.append(When(publication_rule(table), then=_if_told(table, Shown.CORRECTED, Shown.ADDED)))
+    if issubclass(table, PublishedRecord):
+        cases.append(When(withdrawal_rule(table), last_shown__in=_TOLD, then=Value(Shown.WITHDRAWN.value)))
+    return Case(*cases, default=Value(""), output_field=models.CharField())
+
+
+def _among(pks: Collection[int]) -> RawSQL:
+    """Return the keys as a table: one parameter, however many they are."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [sorted(pks)])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(pks))])
+
+
+def _insert(into: Table, columns: Mapping[str, Any], rows: models.QuerySet[Any]) -> None:
+    """Write ``columns`` of ``rows`` into another table, without bringing them here."""
+    quoted: Any = connection.ops.quote_name
+    by_attname = {column.attname: column.column for column in into._meta.concrete_fields}
+    names = ", ".join(quoted(by_attname[name]) for name in columns)
+    wanted = {f"column_{name}": expression for name, expression in columns.items()}
+    select, parameters = rows.annotate(**wanted).values_list(*wanted).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quoted(into._meta.db_table)} ({names}) {select}", parameters)
