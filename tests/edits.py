@@ -51,6 +51,12 @@ def text(words: Any) -> str:
     return ", ".join(word.text for word in words)
 
 
+def reworded(entry: Any) -> list[str]:
+    """Return the texts that were changed in places, what went in square brackets and what came in braces."""
+    around = {"GONE": "[{}]", "ADDED": "{{{}}}", "KEPT": "{}"}
+    return ["".join(around[piece.edit.name].format(piece.text) for piece in line.pieces) for line in entry.lines if line.pieces]
+
+
 def lines(entry: Any) -> list[tuple[str, str, str]]:
     return [(line.label, text(line.old), text(line.new)) for line in entry.lines]
 

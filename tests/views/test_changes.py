@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.addresses import fetch
 from tests.costs import OTHERS, assert_cost_is_flat, cost
-from tests.edits import LOG, context, edited, lines, newest, text, told, words_of
+from tests.edits import LOG, context, edited, lines, newest, reworded, text, told, words_of
 from tests.universe import SERIES, Universe
 from tracker.chronicle import Changes, Chronicle, begin
 from tracker.models import Attendance, Citation, Commitment, Edit, Load, Meeting, Mention, Milestone, Participant, Party
@@ -51,6 +51,33 @@ def test_a_correction_is_told_field_by_field_in_the_readers_words(universe: Univ
         ("summary", "", "A short one."),
         ("remit", "", "Salt mill"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("A mill makes steel.", "A mill makes steel. At half its capacity.", ["A mill makes steel. {At half its capacity.}"]),
+        ("the Mill makes steel", "The mill makes steel now", []),
+        ("A mill  makes steel", "A mill makes steel", []),
+        ("Nothing of it", "stays as ever.", []),
+    ],
+)
+def test_a_text_that_was_changed_in_places_is_told_by_these_places(universe: Universe, client: Client, before: str, after: str, told: list[str]) -> None:
+    mill = Commitment.objects.get(slug="salt-mill")
+    edited(mill, day=1, description=before)
+    edited(mill, day=2, description=after)
+    assert reworded(newest(client).entries[0]) == told
+    assert len(lines(newest(client).entries[0])) == 1
+
+
+def test_of_a_long_text_only_what_is_near_a_change_is_told(universe: Universe, client: Client) -> None:
+    mill = Commitment.objects.get(slug="salt-mill")
+    edited(mill, day=1, description=f"{'Then it went on. ' * 40}It ended. {'So it was. ' * 40}")
+    edited(mill, day=2, description=f"{'Then it went on. ' * 40}It never ended. {'So it was. ' * 40}")
+    (told,) = reworded(newest(client).entries[0])
+    assert "Then it went on. It {never }ended. So it was." in told
+    assert (told[:2], told[-2:]) == ("… ", "… ")
+    assert len(told) < 300
 
 
 def test_words_of_the_vocabulary_and_particulars_are_told_by_their_labels(universe: Universe, client: Client) -> None:
