@@ -19,7 +19,7 @@ from .fields import Field, label
 from .linking import linked
 from .plan import Identity, Plan, Step, plan
 from .problems import FixtureError, Problem
-from .reading import read
+from .reading import Reading, read
 from .records import records
 from .stored import Stored, stored
 from .tables import BY_NAME, TABLES, Table, through, to_columns
@@ -47,7 +47,11 @@ def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = Fal
     ``complete``: the files are the whole data set. A load that changes nothing leaves no trace in the history of edits.
     Raises ``FixtureError`` with every problem of every file, and then nothing is written.
     """
-    reading = read(paths)
+    return load_documents(read(paths), by=by, complete=complete, prune=prune, dry_run=dry_run)
+
+
+def load_documents(reading: Reading, *, by: Loader, complete: bool, prune: bool = False, dry_run: bool = False) -> Plan:
+    """Load what was read, whatever it was read from, as ``load`` does; problems met while reading refuse it all."""
     found = records(reading.documents)
     problems = reading.problems + found.problems
     with transaction.atomic():

@@ -33,8 +33,7 @@ def begin_load(loader: Loader, documents: Iterable[Document], todo: Plan) -> Chr
 
 
 def _file(document: Document) -> dict[str, Any]:
-    raw = document.text.encode()
-    return {"path": document.path, "sha256": checksum(raw), "bytes": len(raw)}
+    return {"path": document.path, "sha256": checksum(document.raw), "bytes": len(document.raw)}
 
 
 def changes(steps: Iterable[Step], keys: Mapping[str, Mapping[Identity, int]]) -> Changes:

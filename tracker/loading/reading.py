@@ -43,6 +43,11 @@ class Document:
     def _positions(self) -> dict[Steps, int]:
         return positions(self.text)
 
+    @property
+    def raw(self) -> bytes:
+        """Return the bytes whose checksum the history of loads keeps."""
+        return self.text.encode()
+
     def line(self, steps: Steps) -> int:
         """Return the line of the value at ``steps``, or of the nearest thing around it. Reads the text again, so only problems ask."""
         while steps and steps not in self._positions:
@@ -184,11 +189,17 @@ def _syntax_error(text: str, message: str) -> _UnreadableError:
     return _UnreadableError(line, f"not valid TOML: {told}", "nothing else of this file was checked")
 
 
+def invisible(text: str) -> str:
+    """Return what is wrong with a text that holds a character nobody sees; nothing where it holds none."""
+    found = _SUSPICIOUS.search(text)
+    return f"holds the invisible character U+{ord(found[0]):04X}" if found else ""
+
+
 def _normal(value: Any, steps: Steps, suspicious: list[tuple[Steps, str]]) -> Any:
     """Return ``value`` with every text in it stripped and in Unicode's composed form (NFC); note texts that hold suspicious characters."""
     if isinstance(value, str):
-        if found := _SUSPICIOUS.search(value):
-            suspicious.append((steps, f"holds the invisible character U+{ord(found[0]):04X}"))
+        if found := invisible(value):
+            suspicious.append((steps, found))
         return unicodedata.normalize("NFC", value).strip()
     if isinstance(value, list):
         return [_normal(element, (*steps, place), suspicious) for place, element in enumerate(value)]
