@@ -29,7 +29,7 @@ from .addresses import elsewhere
 from .citing import citable
 from .ladders import chart_of
 from .lists import answer, listed
-from .occasions import entries, row_of_marks
+from .occasions import entries, row_of_marks, said_by
 
 PAGE_SIZE = 50
 #: So many of the commitments voiced at the same meetings are named.
@@ -53,6 +53,9 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"trace": found, "about": about, "as_of": as_of, "names": names, "called": called, "under": under}
     context["parties"] = [Named(party, names.get(party, party)) for party in sorted(found.commitment.parties)]
     context |= {"sentences": sentences.opening(found), "condition_reason": sentences.condition_reason(found), "rung_reason": sentences.rung_reason(found)}
+    context["said_by"] = (
+        [] if as_of.asked else [(Named(party, names[party]), number) for party, number in said_by(found, record.series.parties) if party in names]
+    )
     context["citation"] = plain(citable(request, about, as_of))
     context |= {"steps": steps_of(found, record.series), "contradictions": contradictions(found), "company": _company(found, about, called)}
     context |= {"entries": entries(found, request, called), "marks": row_of_marks(found, names, as_of.asked), "evidence": evidence_of(found)}
