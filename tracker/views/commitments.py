@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from tracker.charts.score import is_area
 from tracker.exports.citing import plain
@@ -26,6 +27,7 @@ from tracker.vocabulary import Condition
 
 from . import asking, sentences
 from .addresses import elsewhere
+from .choosing import MOST_COMMITMENTS
 from .citing import citable
 from .ladders import chart_of
 from .lists import answer, listed
@@ -39,7 +41,9 @@ MOST_COMPANY = 6
 def commitment_list(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     context = listed(request, CommitmentFilter, all_commitments(today), PAGE_SIZE, today)
-    return answer(request, "tracker/commitment_list.html", context | {"conditions": dict(Condition.choices)})
+    together = [one.slug for one in context["page"].object_list[:MOST_COMMITMENTS]]
+    context |= {"conditions": dict(Condition.choices), "together": urlencode({"commitment": together}, doseq=True) if len(together) > 1 else ""}
+    return answer(request, "tracker/commitment_list.html", context | {"compared": len(together)})
 
 
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:
