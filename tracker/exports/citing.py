@@ -49,6 +49,12 @@ def plain_list(title: str, asked: str, found: tuple[int, int], url: str, day: da
     return said % rows
 
 
+def plain_page(title: str, asked: str, url: str, day: date) -> str:
+    """Return the citation of a page of many records, as it stands on one day, as one sentence; ``asked`` are its filters in words."""
+    said = {"site": SITE, "title": f"{title} ({asked})" if asked else title, "day": day.isoformat(), "url": url}
+    return _("%(site)s, “%(title)s”, as of %(day)s. %(url)s") % said
+
+
 def bibtex(page: Citable) -> str:
     """Return a BibTeX entry; special characters are escaped, letters of any script stay (biber and current BibTeX read UTF-8)."""
     fields = {
