@@ -15,7 +15,7 @@ _Rows = tuple[str, list[Any]]
 _kept: dict[str, list[_Rows]] = {}
 
 
-def once(name: str, make: Callable[[], None]) -> None:
+def once(name: str, make: Callable[[], object]) -> None:
     """Fill the empty tables of the application: by ``make`` the first time in this process, later with the rows that it left."""
     if name not in _kept:
         make()
@@ -38,7 +38,7 @@ def _tables() -> list[type[models.Model]]:
 
 def _rows(model: type[models.Model]) -> _Rows:
     quote = connection.ops.quote_name
-    names = [quote(field.column) for field in model._meta.local_concrete_fields if not field.generated]
+    names = [quote(str(field.column)) for field in model._meta.local_concrete_fields if not field.generated]
     table = quote(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(names)} FROM {table}")
