@@ -59,18 +59,44 @@ PIECES = [
 ]
 TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12).map("".join)
 NAMES = st.sampled_from(["a", "b", "c", "d", "day", "A", ""])
-ORIGINS = st.dictionaries(
+ODD = st.dictionaries(
     st.sampled_from(["column", "columns", "from", "value", "template", "digest", "parts", "map", "split", "as", "default", "unmapped", "dates", "empty", "x"]),
-    NAMES
-    | st.lists(NAMES, max_size=2)
-    | st.sampled_from(["{a}", "{day}-{b?}", "date", "number", "slug", "d/m/y", "serial", ";", "keep", 3, True, {"a": "state"}, {"year": "a"}]),
+    NAMES | st.lists(NAMES, max_size=2) | st.sampled_from(["{a}", "{day}-{b?}", "date", ";", "keep", 3, True, {"a": "state"}, {"year": "a"}]),
     min_size=1,
     max_size=3,
 )
+GOOD_NAMES = st.sampled_from(["a", "b", "c", "d", "day"])
+WAYS = {
+    "column": st.sampled_from(["a", "b", "c", "d"]),
+    "value": st.sampled_from(["x", "state", "2024", ""]),
+    "template": st.sampled_from(["{a}", "{day?} {c?}", "{b}-{{{d}}}", "state{c?}"]),
+    "digest": st.lists(GOOD_NAMES, min_size=1, max_size=3),
+    "parts": st.sampled_from([{"year": "b"}, {"year": "b", "month": "c"}, {"year": "a", "month": "b", "day": "c"}]),
+}
+BESIDE = {
+    "as": st.sampled_from(["text", "date", "number", "slug"]),
+    "map": st.sampled_from([{"x": "state"}, {"S": "state", "y": ""}]),
+    "default": st.sampled_from(["state", 3, "2024"]),
+    "dates": st.sampled_from(["d/m/y", "serial", ["m/d/y", "serial-1904"]]),
+    "times": st.sampled_from(["drop", "refuse"]),
+    "empty": st.sampled_from(["x", ["y", "S"]]),
+    "decimal": st.just(","),
+}
+WHOLE = st.one_of(*(st.fixed_dictionaries({way: what}, optional={} if way == "value" else BESIDE) for way, what in WAYS.items()))
+ORIGINS = st.integers(0, 9).flatmap(lambda number: WHOLE if number else ODD)
+FIELDS = st.fixed_dictionaries({"slug": ORIGINS, "name": ORIGINS, "kind": st.just({"value": "state"}) | ORIGINS})
+RECORDS = st.fixed_dictionaries({"kind": st.just("party"), "fields": FIELDS}, optional={"existing": st.just("keep"), "repeated": st.just("first")})
+TABLES = {
+    "header_row": st.sampled_from([1, [1, 2], 0, "x"]),
+    "encoding": st.sampled_from(["utf-8", "utf-16", "x"]),
+    "short_rows": st.just("fill"),
+    "fill_down": GOOD_NAMES,
+    "two_digit_years": st.just(1950),
+}
 MAPPINGS = st.fixed_dictionaries(
-    {"record": st.lists(st.fixed_dictionaries({"kind": st.sampled_from(["party", "source", "x"]), "fields": st.fixed_dictionaries(dict.fromkeys(("slug", "name", "kind"), ORIGINS))}), max_size=2)},
-    optional={"values": st.fixed_dictionaries({"day": ORIGINS}), "table": st.dictionaries(st.sampled_from(["header_row", "encoding", "delimiter", "quote", "short_rows", "fill_down"]), NAMES | st.integers(-1, 3))},
-)  # fmt: skip
+    {"values": st.fixed_dictionaries({"day": WHOLE}), "record": st.lists(RECORDS, min_size=1, max_size=2)},
+    optional={"table": st.fixed_dictionaries({}, optional=TABLES)},
+)
 CELLS = TEXTS | st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.dates() | st.datetimes() | st.times()
 
 

@@ -171,13 +171,31 @@ def test_a_table_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_workbook_gives_its_typed_cells(tmp_path: Path) -> None:
-    rows = [["Code", "Day"], ["a", datetime(2024, 7, 3)], ["b", date(2024, 7, 4)], ["c", 2024], ["d", "2024-07"], [None, None], ["e", " 5 July\u00a02024 "]]
+    rows: list[list[object]] = [
+        ["Code", "Day"],
+        ["a", datetime(2024, 7, 3)],
+        ["b", date(2024, 7, 4)],
+        ["c", 2024],
+        ["d", "2024-07"],
+        [None, None],
+        ["e", " 5 July\u00a02024 "],
+    ]
     assert imported(tmp_path, book(tmp_path, *rows), DATED).code == 0
     assert names() == ["Founded 2024", "Founded 2024-07", "Founded 2024-07-03", "Founded 2024-07-04", "Founded 2024-07-05"]
 
 
 def test_a_row_of_a_workbook_goes_by_its_number_in_the_sheet(tmp_path: Path) -> None:
-    rows = [["A title"], [], ["Code", "Day"], [], ["a", datetime(2024, 7, 3, 10, 30)], [], ["b", "x"], ["c", 123456789012345678], ["d", True]]
+    rows: list[list[object]] = [
+        ["A title"],
+        [],
+        ["Code", "Day"],
+        [],
+        ["a", datetime(2024, 7, 3, 10, 30)],
+        [],
+        ["b", "x"],
+        ["c", 123456789012345678],
+        ["d", True],
+    ]
     told = refusals(imported(tmp_path, book(tmp_path, *rows), "table.header_row = 3\n" + DATED), tmp_path)
     assert [line.partition(";")[0] for line in told] == [
         "table.xlsx:5: party a: name (column “Day”): “2024-07-03 10:30:00” holds a time of day",

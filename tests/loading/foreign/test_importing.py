@@ -171,6 +171,12 @@ def test_a_row_that_needs_a_refused_one_is_refused_with_it(tmp_path: Path) -> No
     assert list(Party.objects.order_by("slug").values_list("slug", flat=True)) == ["a", "e"]
 
 
+def test_an_empty_cell_that_must_not_be_is_told(tmp_path: Path) -> None:
+    assert refusals(imported(tmp_path, "Code,Name,Kind\na,,S\n"), tmp_path) == [
+        "table.csv:2: party a: name (column “Name”): is empty; fill it, or write default or when in the mapping"
+    ]
+
+
 def test_no_good_row_is_a_failure(tmp_path: Path) -> None:
     assert len(refusals(imported(tmp_path, "Code,Name,Kind\na,A,x\n", skip_refused=True), tmp_path)) == 1
 

@@ -14,7 +14,7 @@ from tracker.loading.positions import Steps
 from tracker.loading.problems import Problem, shown
 from tracker.loading.reading import Document
 
-from .mapping import Mapping
+from .mapping import Mapping, RecordRule
 from .refusal import RefusalError
 from .shaping import UNTAKEN, Fault, Given, Shaped
 
@@ -48,12 +48,12 @@ class _Kept:
 
 @dataclass(slots=True)
 class Gathered:
-    """The records of all rows. ``givers`` and ``columns`` lead from a record, as messages call it, and its field to lines and columns."""
+    """The records of all rows. ``givers`` and ``rules`` lead from a record, as messages call it, to its lines and to the rule that gave it."""
 
     tables: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     lines: dict[Steps, int] = field(default_factory=dict)
     givers: dict[str, list[int]] = field(default_factory=dict)
-    columns: dict[tuple[str, str], str] = field(default_factory=dict)
+    rules: dict[str, RecordRule] = field(default_factory=dict)
     untaken: set[tuple[str, str]] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     kept: int = 0
@@ -101,14 +101,11 @@ class _Gathering:
             self._add(child, line, kept.children, kept.table.setdefault(child.rule.field, []), (*kept.steps, child.rule.field), called)
 
     def _note(self, given: Given, called: str, line: int) -> None:
-        """Keep which rows give the record, and which columns its fields."""
+        """Keep which rows give the record, by which rule, and which of its fields could not be taken."""
         rows = self.result.givers.setdefault(called, [])
         rows += [line] if line not in rows[-1:] else []
-        for name, origin in given.rule.fields.items():
-            told = tuple(dict.fromkeys(_columns(origin.names, self.mapping)))
-            self.result.columns.setdefault((called, name), told_columns(told))
-            if given.table.get(name) is UNTAKEN:
-                self.result.untaken.add((called, name))
+        self.result.rules.setdefault(called, given.rule)
+        self.result.untaken.update((called, name) for name, value in given.table.items() if value is UNTAKEN)
 
     def _compare(self, given: Given, kept: _Kept, line: int, called: str) -> None:
         for name, origin in given.rule.fields.items():
@@ -117,19 +114,19 @@ class _Gathering:
                 continue
             found = f"{_told(here)} here, {_told(there)} in line {kept.rows[0]}, for one {given.rule.kind}"
             right = "one record holds one value: correct the table" + ("" if ", " in called else ', or write repeated = "first"')
-            self.result.faults.append(Fault(line, name, RefusalError(found, right), _columns(origin.names, self.mapping), given))
+            self.result.faults.append(Fault(line, name, RefusalError(found, right), columns_behind(origin.names, self.mapping), given))
 
 
 def _told(value: Any) -> str:
     return "nothing" if value is None else shown(", ".join(value) if isinstance(value, list) else value)
 
 
-def _columns(names: Iterable[str], mapping: Mapping, deep: int = 0) -> tuple[str, ...]:
+def columns_behind(names: Iterable[str], mapping: Mapping, deep: int = 0) -> tuple[str, ...]:
     """Return the columns behind names, through values that have names of their own."""
     found: list[str] = []
     for name in names:
         through = mapping.values.get(name)
-        found += [name] if through is None or deep > len(mapping.values) else _columns(through.names, mapping, deep + 1)
+        found += [name] if through is None or deep > len(mapping.values) else columns_behind(through.names, mapping, deep + 1)
     return tuple(dict.fromkeys(found))
 
 

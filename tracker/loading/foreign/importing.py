@@ -16,7 +16,7 @@ from tracker.loading.reading import Document, Reading, display
 from tracker.loading.tables import BY_NAME
 
 from .delimited import delimited
-from .gathering import Gathered, TableDocument, gathered, problem, told_columns
+from .gathering import Gathered, TableDocument, columns_behind, gathered, problem, told_columns
 from .giving import mapping_at
 from .grid import Grid, laid_out
 from .keys import told_steps
@@ -160,7 +160,10 @@ class _Import:
             return [found]
         if found.found.startswith(_UNTAKEN) and (found.record, found.field) in together.untaken:
             return []
-        columns = together.columns.get((found.record, found.field))
+        rule = together.rules.get(found.record)
+        columns = told_columns(columns_behind(rule.fields[found.field].names, self.mapping)) if rule and found.field in rule.fields else ""
+        if columns and found.found == "is missing":
+            found = replace(found, found="is empty", right="fill it, or write default or when in the mapping")
         told = f"{found.field} ({columns})" if columns else found.field
         line = self.lost.get(found.found.removeprefix("there is no "))
         right = f"line {line}, which gives it, is refused" if line else found.right

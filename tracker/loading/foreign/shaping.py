@@ -164,6 +164,8 @@ class _RowReader:
             raise
         if found is None or found == []:
             found = origin.default
+        if type(found) is int:
+            found = str(found)
         return [found] if origin.many and found is not None and not isinstance(found, list) else found
 
     def _by_way(self, origin: Origin) -> Any:

@@ -79,7 +79,7 @@ def _sheet(path: str, raw: bytes, rules: TableRules, *, results: bool) -> Any:
     with warnings.catch_warnings():
         # The library warns of what it does not read: styles, extensions, printing.
         warnings.simplefilter("ignore")
-        sheets = load_workbook(BytesIO(raw), read_only=True, data_only=results).worksheets
+        sheets = load_workbook(BytesIO(raw), read_only=True, data_only=results, keep_links=False).worksheets
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     named = ", ".join(shown(sheet.title) for sheet in visible)
     if rules.sheet:
