@@ -88,7 +88,6 @@ def test_the_shipped_record_goes_through_another_database_and_comes_back_the_sam
     command = [sys.executable, "-c", ELSEWHERE, str(tmp_path / "here"), str(tmp_path / "there")]
     subprocess.run(command, cwd=BASE_DIR, env=there, check=True, capture_output=True, timeout=120)
     assert contents(tmp_path / "there") == contents(tmp_path / "here")
-    assert load(tmp_path / "there", dry_run=True).out.startswith("No change: ")
 
 
 def test_an_export_loaded_over_its_own_database_changes_nothing(universe: Universe, tmp_path: Path) -> None:
