@@ -1,4 +1,4 @@
-"""One record as text: TOML as the shipped fixtures are written, or a line of JSON. Why no library writes the TOML: docs/decisions/0014-export.md"""
+"""One record as text: TOML as the shipped fixtures are written, or a line of JSON. Why no library writes the TOML: docs/decisions/0013-export.md"""
 
 from __future__ import annotations
 

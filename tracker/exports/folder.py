@@ -1,4 +1,4 @@
-"""A folder of files that takes the place of an earlier one at one stroke, or not at all. Why it is done so: docs/decisions/0014-export.md"""
+"""A folder of files that takes the place of an earlier one at one stroke, or not at all. Why it is done so: docs/decisions/0013-export.md"""
 
 from __future__ import annotations
 
