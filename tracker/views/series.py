@@ -43,8 +43,9 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _drawn(request: HttpRequest, found: Matrix, form: MatrixForm) -> dict[str, Any]:
     drawn, names = arranged(found, form.asked()), party_names()
-    shown = {"names": names, "asked": drawn.asked, "cut": drawn.is_cut, "grid": grid(drawn, names, form.as_of_day)}
-    return shown | {"citation": _citation(request, found, form)}
+    shown = grid(drawn, names, form.as_of_day)
+    citation = _citation(request, found, form) if shown.heads and shown.groups else ""
+    return {"names": names, "asked": drawn.asked, "cut": drawn.is_cut, "grid": shown, "citation": citation}
 
 
 def _citation(request: HttpRequest, found: Matrix, form: MatrixForm) -> str:
