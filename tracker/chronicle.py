@@ -17,15 +17,13 @@ from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
 from tracker.models import Edit, Redirect
-from tracker.models.edit import UNKEPT, pairs_of, versions_of
+from tracker.models.edit import TOLD, UNKEPT, pairs_of, versions_of
 from tracker.models.kinds import CHILDREN, RECORDS
 from tracker.models.publication import LEVELS_ABOVE, PublishedRecord, RecordQuerySet, publication_rule, withdrawal_rule
 from tracker.vocabulary import Shown
 
 Table = type[models.Model]
 Verb = Literal["+", "~", "-"]
-
-_TOLD = (Shown.ADDED, Shown.CORRECTED)
 
 
 @dataclass(slots=True)
@@ -149,7 +147,7 @@ def _steps_down() -> Iterator[tuple[Table, str, int]]:
 
 
 def _told(table: Table) -> Any:
-    return versions_of(table)._default_manager.filter(id=OuterRef("pk"), shown__in=_TOLD)
+    return versions_of(table)._default_manager.filter(id=OuterRef("pk"), shown__in=TOLD)
 
 
 def _told_before(table: Table) -> Exists:
@@ -167,7 +165,7 @@ def _standing(table: Table) -> Case:
     if table is not Redirect:
         cases.append(When(publication_rule(table), then=_if_told(table, Shown.CORRECTED, Shown.ADDED)))
     if issubclass(table, PublishedRecord):
-        cases.append(When(withdrawal_rule(table), last_shown__in=_TOLD, then=Value(Shown.WITHDRAWN.value)))
+        cases.append(When(withdrawal_rule(table), last_shown__in=TOLD, then=Value(Shown.WITHDRAWN.value)))
     return Case(*cases, default=Value(""), output_field=models.CharField())
 
 

@@ -16,7 +16,7 @@ from tracker.loading.reading import LARGEST_FILE
 
 from .files import NewFile
 from .fixture_text import json_line, toml
-from .folder import replaced
+from .folder import listed_in, replaced
 
 NAME = "reaffirmed-fixtures"
 MANIFEST = "manifest.json"
@@ -53,7 +53,7 @@ class Exported:
 def write_fixtures(target: Path, records: Iterable[Kept], form: str, *, drafts: bool, series: Sequence[str]) -> Exported:
     """Write ``records``, which come file by file, and return what was written. ``drafts`` and ``series`` are noted in the manifest."""
     done = Exported()
-    with replaced(target, listed) as folder:
+    with replaced(target, listed_in(MANIFEST, NAME, "files")) as folder:
         _write(folder, records, form, done)
         done.files.sort(key=lambda file: file.path)
         manifest = {
@@ -69,15 +69,6 @@ def write_fixtures(target: Path, records: Iterable[Kept], form: str, *, drafts: 
         with NewFile(folder, MANIFEST) as file:
             file.write(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
     return done
-
-
-def listed(folder: Path) -> set[str] | None:
-    """Return the paths of the files that an earlier export wrote into ``folder``, or None if none did."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-        return {MANIFEST, *(file["path"] for file in manifest["files"])} if manifest["name"] == NAME else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _write(folder: Path, records: Iterable[Kept], form: str, done: Exported) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,6 +17,19 @@ Listed = Callable[[Path], set[str] | None]
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+
+
+def listed_in(manifest: str, name: str, files: str) -> Listed:
+    """Return what reads the paths of an earlier export from the file ``manifest`` of a folder: of one that goes by ``name``, the files under ``files``."""
+
+    def listed(folder: Path) -> set[str] | None:
+        try:
+            told = json.loads((folder / manifest).read_text("utf-8"))
+            return {manifest, *(file["path"] for file in told[files])} if told["name"] == name else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    return listed
 
 
 class ExportError(Exception):

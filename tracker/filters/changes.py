@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,18 +11,18 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from tracker.dates import EdtfError, parse_edtf
+from tracker.dates import UncertainDate
 from tracker.models.kinds import RECORDS
 from tracker.models.publication import PublishedRecord, RecordQuerySet
 from tracker.queries.edits import Period, Scope, place_of
 
 from .asked import public_series
-from .matrix import NO_DAY, DayField, InForce
+from .matrix import DayField, InForce, day_input
 
 KINDS: dict[str, type[PublishedRecord]] = {str(model._meta.model_name): model for model in RECORDS}
 #: Kinds that have addresses of their own: what ``record`` can name.
 ADDRESSED = frozenset({"party", "participant", "series", "source", "commitment", "meeting"})
-_DAY = {"placeholder": "2026-11-25", "size": 11, "maxlength": 21, "autocomplete": "off", "spellcheck": "false"}
+_EXAMPLE = "2026-11-25"
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -31,12 +32,8 @@ def _kinds() -> list[tuple[str, Any]]:
 class FirstDayField(DayField):
     """A day, or the first day of a month or a year."""
 
-    def to_python(self, value: Any) -> Any:
-        typed = str(value or "").strip()
-        try:
-            return parse_edtf(typed).earliest if typed else None
-        except EdtfError:
-            raise forms.ValidationError(NO_DAY) from None
+    def day_of(self, span: UncertainDate) -> date:
+        return span.earliest
 
 
 class ChangesForm(forms.Form):
@@ -44,8 +41,8 @@ class ChangesForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of record"), required=False, choices=_kinds)
     series: Any = forms.ModelChoiceField(label=_("Series"), required=False, queryset=None, to_field_name="slug", empty_label=_("All"))
-    since = FirstDayField(label=_("From"), required=False, widget=forms.TextInput(attrs=_DAY))
-    until = DayField(label=_("To"), required=False, widget=forms.TextInput(attrs=_DAY))
+    since = FirstDayField(label=_("From"), required=False, widget=day_input(_EXAMPLE))
+    until = DayField(label=_("To"), required=False, widget=day_input(_EXAMPLE))
     record = forms.CharField(label=_("Record"), required=False, max_length=130, widget=forms.HiddenInput)
     before = forms.CharField(label=_("Earlier than"), required=False, max_length=12, widget=forms.HiddenInput)
 

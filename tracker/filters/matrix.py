@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tracker.charts.arrangement import Asked
-from tracker.dates import EdtfError, parse_edtf
+from tracker.dates import EdtfError, UncertainDate, parse_edtf
 from tracker.history.facts import CommitmentFact
 from tracker.vocabulary import STATEMENT_FORMATS, CommitmentKind, Format, Level
 
@@ -52,9 +52,18 @@ class DayField(forms.Field):
         if not typed:
             return None
         try:
-            return parse_edtf(typed).latest
+            return self.day_of(parse_edtf(typed))
         except EdtfError:
             raise forms.ValidationError(NO_DAY) from None
+
+    def day_of(self, span: UncertainDate) -> date:
+        """Return the day that is meant by what was typed."""
+        return span.latest
+
+
+def day_input(example: str) -> forms.TextInput:
+    """Return the box into which a day is typed, with an example of one."""
+    return forms.TextInput(attrs={"placeholder": example, "size": 11, "maxlength": 21, "autocomplete": "off", "spellcheck": "false"})
 
 
 def _choice(label: Any, choices: Iterable[tuple[str, Any]]) -> forms.ChoiceField:
@@ -72,11 +81,7 @@ class MatrixForm(forms.Form):
     sort = _choice(_("Order"), SORTS)
     meetings = _choice(_("Meetings"), MEETINGS)
     area = _choice(_("Area"), ())
-    as_of = DayField(
-        label=_("As of"),
-        required=False,
-        widget=forms.TextInput(attrs={"placeholder": "2024-07-03", "size": 11, "maxlength": 21, "autocomplete": "off", "spellcheck": "false"}),
-    )
+    as_of = DayField(label=_("As of"), required=False, widget=day_input("2024-07-03"))
     level = _choice(_("Level"), LEVELS)
     format = _choice(_("Format"), FORMATS)
     since = _year(_("From year"))

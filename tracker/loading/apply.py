@@ -64,7 +64,7 @@ def load_documents(reading: Reading, *, by: Loader, complete: bool, prune: bool 
         if not (dry_run or todo.is_empty):
             keys = _carry_out(todo, standing, links.renames, begin_load(by, reading.documents, todo))
             if len(todo.steps) >= MANY:
-                _take_stock()
+                take_stock()
             refresh()
             entries.follow(_touched(todo.steps, keys))
     return todo
@@ -83,13 +83,12 @@ def _take_turns() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADERS_TURN])
 
 
-def _take_stock() -> None:
-    """Let PostgreSQL count its tables at once. It would do so by itself minutes later, and until then plan as if they were empty: summaries took hours."""
+def take_stock() -> None:
+    """Let PostgreSQL count the tables of records at once. It would do so minutes later, and until then plan as if they were empty: that took hours."""
     if connection.vendor == "postgresql":
+        filled = [model for table in TABLES for model in (table.model, *(through(table, about) for about in table.pairs))]
         with connection.cursor() as cursor:
-            for table in TABLES:
-                for model in (table.model, *(through(table, about) for about in table.pairs)):
-                    cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+            cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(model._meta.db_table) for model in filled)}")
 
 
 def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], str], chronicle: Chronicle) -> _Keys:

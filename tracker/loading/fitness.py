@@ -10,7 +10,7 @@ from typing import Any
 from .kept import AT_ONCE, Kept
 from .positions import Steps
 from .problems import Problem
-from .reading import Document, _normal
+from .reading import Document, normal
 from .records import records
 from .rules import broken_rules
 
@@ -28,7 +28,7 @@ def _faults(some: Iterable[Kept]) -> Iterator[Problem]:
     for one in some:
         tables[one.kind].append(one.fields)
     suspicious: list[tuple[Steps, str]] = []
-    found = records([Document("", "", {kind: _normal(rows, (kind,), suspicious) for kind, rows in tables.items()}, suspicious)])
+    found = records([Document("", "", {kind: normal(rows, (kind,), suspicious) for kind, rows in tables.items()}, suspicious)])
     yield from found.problems
     for entry in found.entries:
         yield from broken_rules(entry)

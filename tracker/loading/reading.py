@@ -166,7 +166,7 @@ def _document(path: str, text: str) -> Document:
     if not raw:
         raise _UnreadableError(1, "holds no record", "write one, or take the file away")
     suspicious: list[tuple[Steps, str]] = []
-    tables = {key: _normal(value, (key,), suspicious) for key, value in raw.items()}
+    tables = {key: normal(value, (key,), suspicious) for key, value in raw.items()}
     return Document(path, text, tables, suspicious)
 
 
@@ -195,14 +195,14 @@ def invisible(text: str) -> str:
     return f"holds the invisible character U+{ord(found[0]):04X}" if found else ""
 
 
-def _normal(value: Any, steps: Steps, suspicious: list[tuple[Steps, str]]) -> Any:
+def normal(value: Any, steps: Steps, suspicious: list[tuple[Steps, str]]) -> Any:
     """Return ``value`` with every text in it stripped and in Unicode's composed form (NFC); note texts that hold suspicious characters."""
     if isinstance(value, str):
         if found := invisible(value):
             suspicious.append((steps, found))
         return unicodedata.normalize("NFC", value).strip()
     if isinstance(value, list):
-        return [_normal(element, (*steps, place), suspicious) for place, element in enumerate(value)]
+        return [normal(element, (*steps, place), suspicious) for place, element in enumerate(value)]
     if isinstance(value, dict):
-        return {key: _normal(element, (*steps, key), suspicious) for key, element in value.items()}
+        return {key: normal(element, (*steps, key), suspicious) for key, element in value.items()}
     return value

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import getpass
-from datetime import date
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.core.management.base import CommandError
 from django.db.models import QuerySet
 
 from tracker.dates import EdtfError, parse_edtf
+from tracker.loading.edits import Loader
 
 
 def day_asked(text: str | None, today: date) -> date:
@@ -27,6 +30,16 @@ def instead(slug: str, records: QuerySet[Any]) -> str:
     """Return the end of a sentence about an unknown slug: the nearest ones among ``records``, where there are any."""
     near = get_close_matches(slug, records.values_list("slug", flat=True), n=3)
     return f": did you mean {' or '.join(near)}?" if near else "."
+
+
+def add_reason(parser: ArgumentParser) -> None:
+    """Add the option with which somebody who loads says why."""
+    parser.add_argument("--reason", default="", help="why the records change; readers are shown it beside the changes")
+
+
+def loader_here(options: Mapping[str, Any], now: datetime) -> Loader:
+    """Return who loads on this machine, and when, with the reason among the ``options``."""
+    return Loader(now, account_here(), " ".join(options["reason"].split()))
 
 
 def account_here() -> str:

@@ -22,6 +22,10 @@ from .publication import known_word
 UNKEPT = frozenset({"text"})
 
 
+#: Versions that readers know the values of.
+TOLD = (Shown.ADDED, Shown.CORRECTED)
+
+
 def new_key() -> str:
     """Return a key for the address of an edit. It is drawn by lot: a running number would tell how many edits nobody may see."""
     return secrets.token_hex(6)

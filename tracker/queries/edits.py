@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from tracker.models import Commitment, Deadline, Edit, Meeting, Mention, Milestone, Report, Series, Source
-from tracker.models.edit import versions_of
+from tracker.models.edit import TOLD, versions_of
 from tracker.models.kinds import RECORDS
 from tracker.models.publication import PublishedRecord, RecordQuerySet
 from tracker.vocabulary import Shown
@@ -18,8 +18,6 @@ from tracker.vocabulary import Shown
 Record = type[PublishedRecord]
 #: More records of a kind are not counted: an edit may be a load of a million.
 MOST_COUNTED = 2_000
-#: Versions that readers know the values of.
-TOLD = (Shown.ADDED, Shown.CORRECTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,10 @@ from typing import Any
 from django.db.models import BigIntegerField, CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
-from tracker.models.edit import pairs_of, versions_of
+from tracker.models.edit import TOLD, pairs_of, versions_of
 from tracker.models.kinds import CHILDREN, RECORDS
 from tracker.models.publication import PublishedRecord, RecordQuerySet
 from tracker.vocabulary import Shown
-
-from .edits import TOLD
 
 Table = type[Any]
 #: One row of a table: its model and its primary key.

@@ -83,19 +83,19 @@ def change(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "edit": edit, "sums": sums(edit), "reason": edit.reason, "kept": form.kept()}
     context["chips"] = [chip for chip in form.in_force() if chip.name in {"series", "record"}]
     if form.is_valid() and edit.counts:
-        context |= _records(request, edit, scope)
+        context |= _records(request, edit, scope, form.kept())
     return render(request, "tracker/change.html", context)
 
 
-def _records(request: HttpRequest, edit: Made, scope: Scope) -> dict[str, Any]:
+def _records(request: HttpRequest, edit: Made, scope: Scope, kept: str) -> dict[str, Any]:
     """Return the records of one edit: all, or those of one kind where they are many or a kind is asked for."""
     if scope.kind or edit.total > MOST_ENTRIES:
-        return _one_kind(request, edit, scope.kind or edit.counts[0].model, scope)
+        return _one_kind(request, edit, scope.kind or edit.counts[0].model, scope, kept)
     one = _told_whole(edit, told_of({model: told(model, rule).filter(edit=edit.pk) for model, rule in scope.rules().items()}))
     return {"entries": one.entries, "reason": one.reason}
 
 
-def _one_kind(request: HttpRequest, edit: Made, model: Any, scope: Scope) -> dict[str, Any]:
+def _one_kind(request: HttpRequest, edit: Made, model: Any, scope: Scope, kept: str) -> dict[str, Any]:
     counts = [count for count in edit.counts if count.model is model]
     rows = told(model, scope.rules().get(model, NOTHING)).filter(edit=edit.pk).order_by("id")
     pages = Paginator(rows.values_list("pk", flat=True), RECORDS)
@@ -103,7 +103,7 @@ def _one_kind(request: HttpRequest, edit: Made, model: Any, scope: Scope) -> dic
     page: Page[Any] = pages.get_page(request.GET.get("page"))
     found = told_of({model: told(model).filter(pk__in=list(page.object_list))})
     kind = str(model._meta.model_name)
-    query = f"?kind={kind}{ChangesForm(request.GET).kept()}&page="
+    query = f"?kind={kind}{kept}&page="
     return {
         "kind": kind,
         "kind_name": model._meta.verbose_name_plural,

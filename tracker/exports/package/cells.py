@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.charts.arrangement import Asked, arranged
 from tracker.exports.cells import HEADER, Address, cell_rows
 from tracker.history.results import Matrix
 from tracker.vocabulary import CellState, Grade, Rule, Stage, Strength
 
-from .columns import Column, Value
+from .columns import Column
 from .tables import Layout, references
 
 _ABOUT = (
@@ -59,7 +59,6 @@ def cell_layout() -> Layout:
     return Layout("cell", _ABOUT, _COLUMNS, ("commitment", "meeting"), tuple(references(_COLUMNS)))
 
 
-def rows_of(matrix: Matrix, address: Address) -> Iterator[list[Value]]:
+def rows_of(matrix: Matrix, address: Address) -> Iterator[Sequence[object]]:
     """Yield the cells of a whole matrix, meetings called for one thing and statements among them."""
-    for row in cell_rows(arranged(matrix, Asked(general_only=False, statements=True)), address):
-        yield [value if isinstance(value, str | int | float | bool) or value is None else str(value) for value in row]
+    return cell_rows(arranged(matrix, Asked(general_only=False, statements=True)), address)

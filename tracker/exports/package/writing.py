@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.exports.cells import Address
 from tracker.exports.files import NewFile
-from tracker.exports.folder import replaced
+from tracker.exports.folder import listed_in, replaced
 from tracker.exports.lines import csv_line
 from tracker.history.results import Matrix
 from tracker.history.thresholds import THRESHOLDS
@@ -20,7 +20,6 @@ from tracker.loading.kept import Kept
 from tracker.vocabulary.scales import Scale
 
 from .cells import cell_layout, rows_of
-from .columns import Value
 from .measures import measure_layout, measure_row, threshold_layout, threshold_rows
 from .tables import Layout, layouts, rows
 
@@ -47,7 +46,7 @@ class Edition:
 
 def write_package(target: Path, records: Iterable[Kept], matrices: Iterable[Matrix], edition: Edition) -> dict[str, int]:
     """Write public ``records`` and the ``matrices`` of their series; return the number of rows of each table."""
-    with replaced(target, listed) as folder, ExitStack() as open_files:
+    with replaced(target, listed_in(DESCRIPTOR, NAME, "resources")) as folder, ExitStack() as open_files:
         plans = [*layouts(), measure_layout(), cell_layout(), threshold_layout()]
         files = {one.name: open_files.enter_context(NewFile(folder, f"{one.name}.csv")) for one in plans}
         for one in plans:
@@ -64,16 +63,7 @@ def write_package(target: Path, records: Iterable[Kept], matrices: Iterable[Matr
     return {name: file.records for name, file in files.items()}
 
 
-def listed(folder: Path) -> set[str] | None:
-    """Return the paths of the files that an earlier package holds in ``folder``, or None if there is none."""
-    try:
-        package = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
-        return {DESCRIPTOR, *(resource["path"] for resource in package["resources"])} if package["name"] == NAME else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _computed(matrices: Iterable[Matrix], edition: Edition) -> Iterator[tuple[str, Sequence[Value]]]:
+def _computed(matrices: Iterable[Matrix], edition: Edition) -> Iterator[tuple[str, Sequence[object]]]:
     """Yield the rows of what is computed, in an order that no database decides."""
     yield from (("threshold", row) for row in threshold_rows(THRESHOLDS))
     for matrix in matrices:

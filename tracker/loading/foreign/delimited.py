@@ -13,7 +13,7 @@ from tracker.loading.problems import FixtureError, Problem, shown
 from .cells import Cell, FaultyCell, unguarded
 from .grid import Grid, Row
 from .mapping import TableRules
-from .refusal import RefusalError
+from .refusal import RefusalError, told_lines
 
 #: What a file can begin with to say its encoding; the longer mark first, because one begins with another.
 _MARKS = (
@@ -25,7 +25,6 @@ _MARKS = (
 )
 #: Shown side by side where nothing says which it is.
 _CANDIDATES = ("utf-8", "cp1252", "cp1251", "cp1256")
-_LINES_TOLD = 10
 #: Bytes that are no text in the encoding become these code points, which no encoding of text can give.
 _FAULTY = re.compile("[\udc00-\udcff]")
 _FAULTS = "byte by byte"
@@ -80,8 +79,7 @@ def _undecided(path: str, raw: bytes) -> FixtureError:
             readings.append(f"{encoding} reads {shown(sample.decode(encoding))}")
         except UnicodeDecodeError:
             continue
-    numbers = ", ".join(map(str, beyond[:_LINES_TOLD])) + (f" and {len(beyond) - _LINES_TOLD} more" if len(beyond) > _LINES_TOLD else "")
-    found = f"lines {numbers} hold" if len(beyond) > 1 else f"line {numbers} holds"
+    found = f"lines {told_lines(beyond)} hold" if len(beyond) > 1 else f"line {told_lines(beyond)} holds"
     found += " letters beyond ASCII, and nothing says their encoding"
     return _refusal(path, beyond[:1], found, f'write encoding = "…" in the mapping; line {beyond[0]}: {", ".join(readings)}')
 

@@ -21,12 +21,12 @@ from .giving import mapping_at
 from .grid import Grid, laid_out
 from .keys import told_steps
 from .mapping import Mapping
+from .refusal import told_lines
 from .shaping import Fault, Shaped, shaped
 from .workbook import workbook
 
 #: A larger table is bulk, and another format's job.
 LARGEST_TABLE = 50 * 1024 * 1024
-_LINES_TOLD = 10
 _UNTAKEN = "something else"
 
 
@@ -97,7 +97,7 @@ def _undecided(rows: Iterable[Shaped], mapping: Mapping) -> list[Problem]:
                 open_at[fault.refusal.steps].append(fault)
     found = []
     for steps, faults in open_at.items():
-        lines = ", ".join(str(fault.line) for fault in faults[:_LINES_TOLD]) + (f" and {len(faults) - _LINES_TOLD} more" if len(faults) > _LINES_TOLD else "")
+        lines = told_lines([fault.line for fault in faults])
         told = f"leaves open how to read {told_columns(faults[0].columns)}, in line{'s' * (len(faults) > 1)} {lines}: {faults[0].refusal.found}"
         found.append(Problem(mapping.document.path, mapping.document.line(steps), "", told_steps(steps), told, faults[0].refusal.right))
     return found

@@ -1,6 +1,16 @@
-"""Why a cell can't be taken."""
+"""Why a cell can't be taken, and how lines are told."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+_LINES_TOLD = 10
+
+
+def told_lines(lines: Sequence[int]) -> str:
+    """Return the first of the lines by their numbers, and how many more there are."""
+    first = ", ".join(map(str, lines[:_LINES_TOLD]))
+    return first + (f" and {len(lines) - _LINES_TOLD} more" if len(lines) > _LINES_TOLD else "")
 
 
 class RefusalError(Exception):

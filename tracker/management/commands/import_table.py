@@ -13,10 +13,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from tracker.loading.account import as_dict, lines
-from tracker.loading.edits import Loader
 from tracker.loading.foreign.importing import Imported, import_table
 from tracker.loading.problems import FixtureError, Problem
-from tracker.management.asking import account_here
+from tracker.management.asking import add_reason, loader_here
 
 
 class Command(BaseCommand):
@@ -29,12 +28,12 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", metavar="MAP.toml", type=Path, required=True, help="what its columns mean: see docs/importing.md")
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--skip-refused", action="store_true", help="write the good rows and list the others")
-        parser.add_argument("--reason", default="", help="why the records change; readers are shown it beside the changes")
+        add_reason(parser)
         parser.add_argument("--format", choices=["text", "json"], default="text", help="how to report (default: text)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         tell = self._as_json if options["format"] == "json" else self._as_text
-        by = Loader(timezone.now(), account_here(), " ".join(options["reason"].split()))
+        by = loader_here(options, timezone.now())
         try:
             done = import_table(options["table"], options["mapping"], by=by, skip_refused=options["skip_refused"], dry_run=options["dry_run"])
         except FixtureError as refused:

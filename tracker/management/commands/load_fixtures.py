@@ -14,10 +14,9 @@ from django.utils import timezone
 
 from tracker.loading.account import as_dict, lines
 from tracker.loading.apply import load
-from tracker.loading.edits import Loader
 from tracker.loading.plan import Plan
 from tracker.loading.problems import FixtureError
-from tracker.management.asking import account_here
+from tracker.management.asking import add_reason, loader_here
 
 
 class Command(BaseCommand):
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="a .toml file, or a folder of them (default: fixtures/)")
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--prune", action="store_true", help="withdraw the published records that stand in none of the files")
-        parser.add_argument("--reason", default="", help="why the records change; readers are shown it beside the changes")
+        add_reason(parser)
         parser.add_argument("--format", choices=["text", "json"], default="text", help="how to report (default: text)")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -35,8 +34,7 @@ class Command(BaseCommand):
         dry_run = options["dry_run"]
         tell = self._as_json if options["format"] == "json" else self._as_text
         try:
-            by = Loader(timezone.now(), account_here(), " ".join(options["reason"].split()))
-            done = load(paths, by=by, complete=not options["paths"], prune=options["prune"], dry_run=dry_run)
+            done = load(paths, by=loader_here(options, timezone.now()), complete=not options["paths"], prune=options["prune"], dry_run=dry_run)
         except FixtureError as refused:
             tell(refused, None, written=False)
             raise SystemExit(1) from None
