@@ -153,6 +153,15 @@ def hidden_beside_public(aviary: Aviary) -> None:
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
+def all_hidden() -> Aviary:
+    """Return the drawn world with everything in it that nobody may see."""
+    aviary = Aviary()
+    hidden_on_public(aviary)
+    public_on_hidden(aviary)
+    hidden_beside_public(aviary)
+    return aviary
+
+
 def written_down(aviary: Aviary) -> None:
     """Write the history that editors would have left of all hidden rows, with a canary for their reasons."""
     changes = Changes()

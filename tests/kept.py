@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from tracker.loading.apply import MANY
+from tracker.loading.apply import MANY, take_stock
 
 _Rows = tuple[str, list[Any]]
 _kept: dict[str, list[_Rows]] = {}
@@ -27,9 +27,9 @@ def once(name: str, make: Callable[[], object]) -> None:
                 cursor.executemany(insert, rows)
         for sql in connection.ops.sequence_reset_sql(no_style(), list(_tables())):
             cursor.execute(sql)
-        if connection.vendor == "postgresql" and sum(len(rows) for _insert, rows in _kept[name]) >= MANY:
-            # As the loader does: what was counted in an earlier test was forgotten with its rows.
-            cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(model._meta.db_table) for model in _tables())}")
+    if sum(len(rows) for _insert, rows in _kept[name]) >= MANY:
+        # As after a load: what was counted in an earlier test was forgotten with its rows.
+        take_stock()
 
 
 def _tables() -> list[type[models.Model]]:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.addresses import fetch, pages
-from tests.canaries import HIDDEN, WITH_SLUGS, Aviary, hidden_beside_public, hidden_in_the_past, hidden_on_public, public_on_hidden, written_down
+from tests.canaries import HIDDEN, WITH_SLUGS, Aviary, all_hidden, hidden_in_the_past, hidden_on_public, public_on_hidden, written_down
 from tests.universe import Universe
 from tracker import models as tables
 from tracker.exports import citing
@@ -56,10 +56,7 @@ def sung(body: bytes, address: str, canaries: Sequence[str]) -> list[str]:
 @pytest.fixture
 def aviary(universe: Universe) -> Aviary:
     """Return the drawn world with everything in it that nobody may see."""
-    kept = Aviary()
-    hidden_on_public(kept)
-    public_on_hidden(kept)
-    hidden_beside_public(kept)
+    kept = all_hidden()
     hidden_in_the_past(kept)
     written_down(kept)
     refresh(tables.Commitment.objects.values_list("pk", flat=True))

@@ -8,22 +8,21 @@ import os
 import subprocess
 import sys
 import tomllib
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import DatabaseError, models
+from django.core.management import CommandError
+from django.db import DatabaseError
 
 from config.settings import BASE_DIR
-from tests.canaries import Aviary, hidden_beside_public, hidden_on_public, public_on_hidden
+from tests.canaries import Aviary, all_hidden
 from tests.exports.written import contents, empty_the_database, export
 from tests.loading.miniature import MINIATURE, load, written
 from tests.universe import SERIES, Universe
 from tracker import models as tables
 from tracker.exports import fixtures
-from tracker.models.publication import PublishedRecord
+from tracker.models.kinds import RECORDS
 from tracker.vocabulary import PublicationState
 
 pytestmark = pytest.mark.django_db
@@ -32,17 +31,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def aviary(universe: Universe) -> Aviary:
     """Return the drawn world with everything in it that nobody may see, all of it drafts or on drafts."""
-    kept = Aviary()
-    hidden_on_public(kept)
-    public_on_hidden(kept)
-    hidden_beside_public(kept)
-    for model in records_of_their_own():
+    kept = all_hidden()
+    for model in RECORDS:
         model._default_manager.filter(state=PublicationState.WITHDRAWN).update(state=PublicationState.DRAFT)
     return kept
-
-
-def records_of_their_own() -> list[type[models.Model]]:
-    return [each for each in vars(tables).values() if isinstance(each, type) and issubclass(each, PublishedRecord)]
 
 
 def by_heading(folder: Path, ending: str) -> dict[str, list[Any]]:
@@ -80,9 +72,8 @@ call_command("export_fixtures", sys.argv[2])
 """
 
 
-def test_the_shipped_record_goes_through_another_database_and_comes_back_the_same(db: None, tmp_path: Path) -> None:
+def test_the_shipped_record_goes_through_another_database_and_comes_back_the_same(shipped: None, tmp_path: Path) -> None:
     """The other database is SQLite: where the tests run on PostgreSQL it is the other engine."""
-    call_command("load_fixtures", stdout=StringIO())
     export(tmp_path / "here")
     there = {**os.environ, "DATABASE_URL": "sqlite://:memory:", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "-c", ELSEWHERE, str(tmp_path / "here"), str(tmp_path / "there")]
@@ -188,7 +179,7 @@ def test_a_full_backup_leaves_nothing_out(aviary: Aviary, tmp_path: Path) -> Non
     text = b"".join(contents(tmp_path / "out").values()).decode()
     assert sorted({place for canary, place in aviary.canaries.items() if canary not in text}) == []
     found = by_heading(tmp_path / "out", "toml")
-    assert sum(len(some) for kind, some in found.items() if kind != "redirect") == sum(model._default_manager.count() for model in records_of_their_own())
+    assert sum(len(some) for kind, some in found.items() if kind != "redirect") == sum(model._default_manager.count() for model in RECORDS)
 
 
 def test_what_is_not_proven_without_a_draft_is_left_out_with_it(universe: Universe, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError
 
-from tests.canaries import Aviary, hidden_beside_public, hidden_on_public, public_on_hidden
+from tests.canaries import Aviary, all_hidden, hidden_on_public
 from tests.exports.written import contents, export
 from tests.universe import COMMITMENTS, MEETINGS, SERIES, TODAY, Universe, drawing
 from tracker import models as tables
@@ -50,11 +50,7 @@ def judged(folder: Path) -> Any:
 @pytest.fixture
 def aviary(universe: Universe) -> Aviary:
     """Return the drawn world with everything in it that nobody may see."""
-    kept = Aviary()
-    hidden_on_public(kept)
-    public_on_hidden(kept)
-    hidden_beside_public(kept)
-    return kept
+    return all_hidden()
 
 
 def test_an_independent_validator_accepts_it(aviary: Aviary, tmp_path: Path) -> None:
