@@ -84,7 +84,7 @@ def _take_turns() -> None:
 
 
 def take_stock() -> None:
-    """Let PostgreSQL count the tables of records at once. It would do so minutes later, and until then plan as if they were empty: that took hours."""
+    """Let PostgreSQL count the tables of records at once. It would do so minutes later, and until then plan for what they held before."""
     if connection.vendor == "postgresql":
         filled = [model for table in TABLES for model in (table.model, *(through(table, about) for about in table.pairs))]
         with connection.cursor() as cursor:
