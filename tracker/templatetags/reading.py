@@ -25,8 +25,8 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|!&~])")
 
 @register.filter
 def when(value: UncertainDate | date | None) -> str:
-    """Return a date in words, no finer than it is known."""
-    return dates.in_words(value)
+    """Return a date in words, no finer than it is known; nothing for none."""
+    return dates.in_words(value or None)
 
 
 @register.filter
