@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from .kept import AT_ONCE, Rule
+from .kept import AT_ONCE, Rule, ground, whether
 from .tables import BY_NAME, TOP, Table, through
 from .template import tables_of
 
@@ -45,10 +45,11 @@ def _led_to(table: Table, numbers: list[int], rule: Rule) -> Iterator[tuple[str,
     for start in range(0, len(numbers), AT_ONCE):
         some = numbers[start : start + AT_ONCE]
         for each in tables_of(table.name):
-            rows = each.model._default_manager.filter(rule(each.model, ""), **{f"{each.owner or 'pk'}__in": some})
+            rows = each.model._default_manager.filter(**{f"{each.owner or 'pk'}__in": some})
             references = [about for about in each.own_columns if about.matter.sort == "reference"]
-            for values in rows.values_list(*(f"{about.name}_id" for about in references)).iterator() if references else ():
-                yield from ((about.matter.kind, value) for about, value in zip(references, values, strict=True) if value is not None)
+            for meets, *values in rows.values_list(whether(ground(each, rule)), *(f"{about.name}_id" for about in references)).iterator():
+                led = zip(references, values, strict=True) if meets else ()
+                yield from ((about.matter.kind, value) for about, value in led if value is not None)
             for about in each.pairs:
                 pairs: Any = through(each, about)._default_manager.filter(**{f"{each.name}_id__in": some})
                 yield from ((about.matter.kind, value) for value in pairs.values_list(f"{about.matter.kind}_id", flat=True).iterator())

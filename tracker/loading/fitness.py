@@ -23,12 +23,19 @@ def checked(kept: Iterable[Kept], problems: list[Problem]) -> Iterator[Kept]:
         yield from some
 
 
+class _Unwritten(Document):
+    """Records that stand in no file yet, and so on no line."""
+
+    def line(self, steps: Steps) -> int:  # noqa: ARG002  the loader asks it of every file
+        return 1
+
+
 def _faults(some: Iterable[Kept]) -> Iterator[Problem]:
     tables: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in some:
         tables[one.kind].append(one.fields)
     suspicious: list[tuple[Steps, str]] = []
-    found = records([Document("", "", {kind: normal(rows, (kind,), suspicious) for kind, rows in tables.items()}, suspicious)])
+    found = records([_Unwritten("", "", {kind: normal(rows, (kind,), suspicious) for kind, rows in tables.items()}, suspicious)])
     yield from found.problems
     for entry in found.entries:
         yield from broken_rules(entry)

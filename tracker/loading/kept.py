@@ -131,7 +131,7 @@ def _add_pairs(table: Table, rows: Collection[_Row], wanted: Wanted) -> None:
         found: dict[int, list[str]] = defaultdict(list)
         other: Any = BY_NAME[about.matter.kind].model
         pairs = through(table, about)._default_manager.filter(**{f"{table.name}_id__in": [row.number for row in rows]})
-        meets = _whether(wanted.rule(other, f"{about.matter.kind}__"))
+        meets = whether(wanted.rule(other, f"{about.matter.kind}__"))
         for number, slug, stands in pairs.values_list(f"{table.name}_id", f"{about.matter.kind}__slug", meets):
             if stands:
                 found[number].append(slug)
@@ -161,7 +161,7 @@ def _add_children(child: Table, described: Mapping[str, Field], rows: Collection
 
 def _rows(table: Table, rule: Rule, order: Iterable[str], *, series: Any = Value(""), owner: Any = Value(0), **among: Any) -> Iterator[_Row]:  # noqa: B008
     """Yield the rows of a table in ``order``, each with whether it meets ``rule``, as they are read."""
-    asked: list[Any] = ["pk", owner, series, _whether(rule(table.model, ""))]
+    asked: list[Any] = ["pk", owner, series, whether(ground(table, rule))]
     own = _identity_first(table)
     for about in own:
         asked += _asked(about, rule)
@@ -194,7 +194,19 @@ def _asked(about: Field, rule: Rule) -> list[Any]:
     return [Case(When(condition, then=F(slug))) if condition else F(slug), F(key)]
 
 
-def _whether(condition: Q) -> Expression:
+def ground(table: Table, rule: Rule) -> Q:
+    """Return the condition under which a row meets ``rule``; for one that stands under another, given that this one does: its way up is long."""
+    if not table.owner:
+        return rule(table.model, "")
+    condition = Q()
+    for about in table.own_columns:
+        if about.name in getattr(table.model, "hangs_on", ()) and (met := rule(BY_NAME[about.matter.kind].model, f"{about.name}__")):
+            condition &= Q(**{f"{about.name}__isnull": True}) | met
+    return condition
+
+
+def whether(condition: Q) -> Expression:
+    """Return the column that says whether a row meets the condition. Asked so, and not as a filter, it does not lead a planner astray from a few known rows."""
     if not condition:
         return Value(value=True, output_field=BooleanField())
     return Case(When(condition, then=Value(value=True)), default=Value(value=False))
