@@ -14,12 +14,12 @@ from tracker.models.named import search_fields
 from tracker.search import entries
 from tracker.summaries import refresh
 
+from .documents import documents
 from .edits import Loader, begin_load, changes
 from .fields import Field, label
 from .linking import linked
 from .plan import Identity, Plan, Step, plan
 from .problems import FixtureError, Problem
-from .reading import read
 from .records import records
 from .stored import Stored, stored
 from .tables import BY_NAME, TABLES, Table, through, to_columns
@@ -45,7 +45,7 @@ def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = Fal
     ``complete``: the files are the whole data set. A load that changes nothing leaves no trace in the history of edits.
     Raises ``FixtureError`` with every problem of every file, and then nothing is written.
     """
-    reading = read(paths)
+    reading = documents(paths)
     found = records(reading.documents)
     problems = reading.problems + found.problems
     with transaction.atomic():

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from tracker.chronicle import Changes, Chronicle, begin
-from tracker.evidence import checksum
 from tracker.models import Load
 
 from .account import counts
@@ -33,8 +32,7 @@ def begin_load(loader: Loader, documents: Iterable[Document], todo: Plan) -> Chr
 
 
 def _file(document: Document) -> dict[str, Any]:
-    raw = document.text.encode()
-    return {"path": document.path, "sha256": checksum(raw), "bytes": len(raw)}
+    return {"path": document.path, "sha256": document.sha256, "bytes": document.size}
 
 
 def changes(steps: Iterable[Step], keys: Mapping[str, Mapping[Identity, int]]) -> Changes:

@@ -51,7 +51,8 @@ class Entry:
 
     def problem(self, name: str, found: str, right: str, *further: str | int) -> Problem:
         """Return a problem of the field ``name``, on the field's line where it is given."""
-        return Problem(self.document.path, self.document.line((*self.steps, name, *further)), self.label, name, found, right)
+        told = self.document.spelled
+        return Problem(self.document.path, self.document.line((*self.steps, name, *further)), self.label, name, told(found), told(right))
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def _is_kind(document: Document, kind: str, tables: Any, problems: list[Problem]
         right = did_you_mean(kind, SHAPES, f"known kinds: {', '.join(SHAPES)}")
         problems.append(Problem(document.path, line, "", "", f"{shown(kind)} is not a known kind of record", right))
     elif not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        problems.append(Problem(document.path, line, "", "", f"{shown(kind)} is {_plain(tables)}", f"a record begins with [[{kind}]]"))
+        problems.append(Problem(document.path, line, "", "", f"{shown(kind)} is {plain(tables)}", document.spelled(f"a record begins with [[{kind}]]")))
     else:
         return True
     return False
@@ -148,6 +149,8 @@ def _faults(about: Field, given: bool, value: Any) -> Iterator[tuple[Any, ...]]:
     if not given:
         if about.required:
             yield ("is missing", f"write {about.matter.expected}" if not about.matter.shape else f"write [[…{about.name}]]")
+    elif value is None and about.optional:
+        return
     elif about.matter.shape:
         yield from _faulty_children(about, value)
     elif about.matter.sort in {"references", "terms"}:
@@ -184,10 +187,13 @@ def _fits(sort: str, value: str) -> bool:
 
 
 def _told(value: Any) -> str:
-    return f"{_plain(value)} ({shown(value)[1:-1]})" if isinstance(value, bool | int | float | date | time) else _plain(value)
+    return f"{plain(value)} ({shown(value)[1:-1]})" if isinstance(value, bool | int | float | date | time) else plain(value)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Return what sort of value it is, in words."""
+    if value is None:
+        return "null"
     if isinstance(value, datetime):
         return "a date and time without quotes"
     if isinstance(value, date | time):
