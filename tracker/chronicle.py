@@ -90,7 +90,7 @@ class Chronicle:
         for table, name, times in _steps_down() if reached else ():
             for _time in range(times):
                 if pks := reached.get(_target(table, name)):
-                    below = set(_rows(table).published().filter(**{f"{name}__in": _among(pks)}).values_list("pk", flat=True))
+                    below = set(_rows(table).published().filter(**{f"{name}__in": among(pks)}).values_list("pk", flat=True))
                     reached.setdefault(table, set()).update(below)
                     self._write(table, below, "~", Value(Shown.ADDED.value), ~_told_before(table), reason="")
 
@@ -108,7 +108,7 @@ class Chronicle:
             "shown": shown,
         }
         last = kept._default_manager.filter(id=OuterRef("pk")).order_by("-history_id").values("shown")[:1]
-        rows = _rows(table).annotate(last_shown=Subquery(last)).filter(*conditions, pk__in=_among(pks)).order_by("pk")
+        rows = _rows(table).annotate(last_shown=Subquery(last)).filter(*conditions, pk__in=among(pks)).order_by("pk")
         _insert(kept, own | about, rows)
         for pair in pairs_of(table):
             self._write_pairs(kept, pair, pks)
@@ -119,7 +119,7 @@ class Chronicle:
         owner = pair.m2m_field_name()
         version = kept._default_manager.filter(edit=self.edit, id=OuterRef(f"{owner}_id")).order_by().values("history_id")
         columns = {field.attname: F(field.attname) for field in through._meta.concrete_fields} | {"history_id": Subquery(version)}
-        rows = through._default_manager.filter(Exists(version), **{f"{owner}__in": _among(pks)}).order_by("pk")
+        rows = through._default_manager.filter(Exists(version), **{f"{owner}__in": among(pks)}).order_by("pk")
         _insert(getattr(kept, pair.name).model, columns, rows)
 
 
@@ -171,7 +171,7 @@ def _standing(table: Table) -> Case:
     return Case(*cases, default=Value(""), output_field=models.CharField())
 
 
-def _among(pks: Collection[int]) -> RawSQL:
+def among(pks: Collection[int]) -> RawSQL:
     """Return the keys as a table: one parameter, however many they are."""
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", [sorted(pks)])

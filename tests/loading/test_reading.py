@@ -88,7 +88,10 @@ def test_the_largest_file_is_five_megabytes() -> None:
 
 def test_another_ending_is_refused_where_it_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, SMALL, "fixture.yaml")
-    assert load(path).err == f"{path}:1: not a fixture file: its name ends in “.yaml”; fixture files end in .toml, .jsonl or .jsonl.gz\n1 problem. Nothing was written.\n"
+    assert (
+        load(path).err
+        == f"{path}:1: not a fixture file: its name ends in “.yaml”; fixture files end in .toml, .jsonl or .jsonl.gz\n1 problem. Nothing was written.\n"
+    )
 
 
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -15,12 +15,14 @@ _MARKS = {"new": "+", "changed": "~", "removed": "-", "gone": "-"}
 
 
 def lines(plan: Plan) -> Iterator[str]:
-    """Yield the plan line by line: each record with its marks (+ new, ~ changed, - removed or gone), then the counts."""
+    """Yield the plan line by line: each record with its marks (+ new, ~ changed, - removed or gone, = locked), then the counts."""
     for top, steps in _by_record(plan.steps).items():
         own = steps[0] if steps[0].top == top and not steps[0].table.owner else None
         yield f"{_MARKS[own.verb] if own else '~'} {label(*top)}"
         for step in steps:
             yield from _changes(step, is_own=step is own)
+    for top, names in plan.locked.items():
+        yield from (f"= {label(*top)}: {name} {'stays, and is locked now' if by_this_load else 'is locked'}" for name, by_this_load in names.items())
     for step in plan.gone:
         yield f"- {label(*step.top)} (in the database, in no file; --prune withdraws it)"
     yield closing_line(plan)
@@ -87,6 +89,7 @@ def as_dict(plan: Plan) -> dict[str, Any]:
         "counts": counts(plan),
         "changes": [_step(step) for step in plan.steps],
         "gone": [label(*step.top) for step in plan.gone],
+        "locked": [{"record": label(*top), "fields": [*names]} for top, names in plan.locked.items()],
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, DataError, IntegrityError, connection, models, transaction
+from django.db import DatabaseError, DataError, IntegrityError, models, transaction
 
 from tracker.chronicle import Chronicle
 from tracker.models.named import search_fields
@@ -18,15 +18,16 @@ from .documents import documents
 from .edits import Loader, begin_load, changes
 from .fields import Field, label
 from .linking import linked
+from .ownership import Side, settle
 from .plan import Identity, Plan, Step, plan
 from .problems import FixtureError, Problem
 from .records import records
+from .remembering import remember
 from .stored import Stored, stored
 from .tables import BY_NAME, TABLES, Table, through, to_columns
+from .turns import take_turns
 
 BATCH = 500
-#: Any number will do, as long as every loader asks for the same one.
-_LOADERS_TURN = 7_261_105
 #: Values that collide with nothing: columns that are unique take one before they take their new value, so that two rows can swap.
 _ASIDE: Mapping[str, tuple[str, str | None]] = {
     "slug": ("slug", "~{}"),
@@ -39,24 +40,29 @@ REFUSALS = (IntegrityError, DataError)
 _Keys = dict[str, dict[Identity, int]]
 
 
-def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = False, dry_run: bool = False) -> Plan:
+def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = False, dry_run: bool = False, side: Side | None = None) -> Plan:
     """Load the fixture files under ``paths`` and return what was done; with ``dry_run``, what would be done.
 
-    ``complete``: the files are the whole data set. A load that changes nothing leaves no trace in the history of edits.
+    ``complete``: the files are the whole data set. ``side``: whose values to take where an editor changed a record since it was loaded.
+    A load that changes nothing leaves no trace in the history of edits.
     Raises ``FixtureError`` with every problem of every file, and then nothing is written.
     """
     reading = documents(paths)
     found = records(reading.documents)
     problems = reading.problems + found.problems
     with transaction.atomic():
-        _take_turns()
+        take_turns()
         standing = stored()
         links = linked(found, standing, reading.glimpsed, only_files=prune)
         if problems or links.problems:
             raise FixtureError([*problems, *links.problems])
         todo = plan(found, links.renames, complete=complete, prune=prune)
+        if conflicts := settle(todo, side):
+            raise FixtureError(conflicts)
         if not (dry_run or todo.is_empty):
-            keys = _carry_out(todo, standing, links.renames, begin_load(by, reading.documents, todo))
+            chronicle = begin_load(by, reading.documents, todo)
+            keys = _carry_out(todo, standing, links.renames, chronicle)
+            remember(todo, keys, chronicle.edit)
             refresh()
             entries.follow(_touched(todo.steps, keys))
     return todo
@@ -68,16 +74,9 @@ def _touched(steps: Iterable[Step], keys: _Keys) -> Iterator[tuple[type[models.M
         yield BY_NAME[kind].model, keys[kind][identity]
 
 
-def _take_turns() -> None:
-    """Wait until no other loader is at work. SQLite's transactions do that by themselves: settings make them IMMEDIATE."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADERS_TURN])
-
-
 def _carry_out(todo: Plan, standing: Stored, renames: Mapping[tuple[str, str], str], chronicle: Chronicle) -> _Keys:
     """Do what was planned; return the numbers of all rows, the new ones with them."""
-    keys: _Keys = {name: dict(rows) for name, rows in todo.keys.items()}
+    keys: _Keys = todo.keys()
     for kind, slugs in standing.keys.items():
         keys[kind] |= {(renames.get((kind, slug), slug),): pk for slug, pk in slugs.items()}
     by_table: dict[str, list[Step]] = defaultdict(list)

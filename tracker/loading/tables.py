@@ -56,6 +56,11 @@ class Table:
     owner_table: str = ""
 
     @property
+    def field(self) -> str:
+        """Return the field of the owner's record that holds a child."""
+        return next(name for name, about in fields_of(SHAPES[self.owner_table]).items() if about.matter.shape is self.shape)
+
+    @property
     def fields(self) -> list[Field]:
         """Return the fields kept in columns of the table, or in a table of pairs."""
         return [field for field in fields_of(self.shape).values() if field.matter.sort != "children" and field.name != "renamed_from"]

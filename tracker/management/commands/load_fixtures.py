@@ -27,6 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="a .toml file, or a folder of them (default: fixtures/)")
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--prune", action="store_true", help="withdraw the published records that stand in none of the files")
+        whose = parser.add_mutually_exclusive_group()
+        whose.add_argument(
+            "--ours", action="store_const", const="ours", dest="side", help="where an editor changed a record, keep the site's values and lock those fields"
+        )
+        whose.add_argument("--theirs", action="store_const", const="theirs", dest="side", help="where an editor changed a record, take the values of the files")
         parser.add_argument("--reason", default="", help="why the records change; readers are shown it beside the changes")
         parser.add_argument("--format", choices=["text", "json"], default="text", help="how to report (default: text)")
 
@@ -36,7 +41,7 @@ class Command(BaseCommand):
         tell = self._as_json if options["format"] == "json" else self._as_text
         try:
             by = Loader(timezone.now(), account_here(), " ".join(options["reason"].split()))
-            done = load(paths, by=by, complete=not options["paths"], prune=options["prune"], dry_run=dry_run)
+            done = load(paths, by=by, complete=not options["paths"], prune=options["prune"], dry_run=dry_run, side=options["side"])
         except FixtureError as refused:
             tell(refused, None, written=False)
             raise SystemExit(1) from None
