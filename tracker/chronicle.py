@@ -41,6 +41,12 @@ class Changes:
     def are_none(self) -> bool:
         return not any((*self.added.values(), *self.changed.values()))
 
+    def update(self, more: Changes) -> None:
+        """Take what another part of the edit did."""
+        for mine, theirs in ((self.added, more.added), (self.changed, more.changed), (self.opened, more.opened)):
+            for table, pks in theirs.items():
+                mine[table].update(pks)
+
     def change(self, table: Table, pk: int, fields: Collection[str]) -> None:
         """Note that ``fields`` of a row were changed."""
         if set(fields) - UNKEPT:
@@ -60,6 +66,10 @@ class Chronicle:
         """Write the last versions of rows that are about to be deleted."""
         self._write(table, pks, "-", _if_told(table, Shown.WITHDRAWN, ""))
 
+    def add(self, table: Table, pks: Collection[int]) -> None:
+        """Write the first versions of rows that were added, of some at a time; what they hang on must be written before, and ``tell`` comes after all."""
+        self._write(table, pks, "+", _standing(table))
+
     def write(self, changes: Changes) -> None:
         """Write the versions of all rows in ``changes`` as they now stand, and of what has become public because of them."""
         tables: tuple[Table, ...] = (*CHILDREN, Redirect)
@@ -71,6 +81,10 @@ class Chronicle:
             self._write(record, changes.added[record], "+", _standing(record))
             self._write(record, (changes.changed[record] | beside[record]) - changes.added[record], "~", _standing(record))
         self._open(changes.opened)
+        self.tell()
+
+    def tell(self) -> None:
+        """Let the edit be public if readers can see something of it."""
         told = (versions_of(table)._default_manager.filter(edit=self.edit).exclude(shown="") for table in RECORDS)
         if any(rows.exists() for rows in told):
             Edit.objects.filter(pk=self.edit.pk).update(public=True)
@@ -80,8 +94,10 @@ class Chronicle:
         found: dict[Table, set[int]] = defaultdict(set)
         for table in CHILDREN:
             for owner in table.beside:
+                target = _target(table, owner)
                 told = versions_of(table)._default_manager.filter(edit=self.edit, **{f"{owner}__isnull": False}).exclude(shown="")
-                found[_target(table, owner)].update(told.values_list(f"{owner}_id", flat=True))
+                already = versions_of(target)._default_manager.filter(edit=self.edit, id=OuterRef(f"{owner}_id"))
+                found[target].update(told.exclude(Exists(already)).values_list(f"{owner}_id", flat=True))
         return found
 
     def _open(self, opened: Mapping[Table, set[int]]) -> None:

@@ -21,6 +21,9 @@ def lines(plan: Plan) -> Iterator[str]:
         yield f"{_MARKS[own.verb] if own else '~'} {label(*top)}"
         for step in steps:
             yield from _changes(step, is_own=step is own)
+    yield from (f"+ {number:,} {kind}s" for kind, number in plan.many.items())
+    if plan.more:
+        yield f"~ {plan.more:,} more"
     for top, names in plan.locked.items():
         yield from (f"= {label(*top)}: {name} {'stays, and is locked now' if by_this_load else 'is locked'}" for name, by_this_load in names.items())
     for step in plan.gone:
@@ -61,8 +64,8 @@ def counts(plan: Plan) -> dict[str, int]:
         own = steps[0] if (steps[0].table.name, steps[0].identity) == top else None
         verbs[own.verb if own else "changed"] += 1
     return {
-        "new": verbs["new"],
-        "changed": verbs["changed"] + verbs["removed"],
+        "new": verbs["new"] + sum(plan.many.values()),
+        "changed": verbs["changed"] + verbs["removed"] + plan.more,
         "same": plan.same,
         "withdrawn": verbs["gone"],
         "gone": len(plan.gone),

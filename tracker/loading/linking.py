@@ -25,6 +25,7 @@ class Linked:
 
     problems: list[Problem]
     renames: dict[tuple[str, str], str]
+    everything: World
 
 
 def linked(records: Records, stored: Stored, glimpsed: set[str], *, only_files: bool) -> Linked:
@@ -38,13 +39,21 @@ def linked(records: Records, stored: Stored, glimpsed: set[str], *, only_files: 
         if entry.record.renamed_from and stored.has(entry.kind, entry.record.renamed_from) and not stored.has(entry.kind, entry.own[0])
     }
     everything = world(records, stored, renames)
-    problems = [problem for entry in records.entries for problem in broken_rules(entry)]
-    for check in _CHECKS:
+    problems = checked(records, everything, stored, glimpsed)
+    for check in _BETWEEN_HEADS:
         problems.extend(check(records, everything, stored))
-    problems.extend(_dangling(records, everything, stored, glimpsed))
     if only_files:
         problems.extend(_losing_ground(records, everything))
-    return Linked(problems, renames)
+    return Linked(problems, renames, everything)
+
+
+def checked(records: Records, everything: World, stored: Stored, glimpsed: set[str]) -> list[Problem]:
+    """Return every problem that can be seen in ``records`` and what they refer to, whatever stands beside them: it may be asked of a few at a time."""
+    problems = [problem for entry in records.entries for problem in broken_rules(entry)]
+    problems.extend(_repeated(records, everything, stored))
+    problems.extend(_phrases(records, everything, stored))
+    problems.extend(_dangling(records, everything, stored, glimpsed))
+    return problems
 
 
 def _repeated(records: Records, _everything: World, _stored: Stored) -> Iterator[Problem]:
@@ -150,12 +159,11 @@ def _misplaced(entry: Entry, text: str) -> Iterator[Problem]:
         yield entry.problem("phrase", f"{shown(phrase)} does not stand in {entry.record.source} at {shown(entry.record.locator)}", right)
 
 
-_CHECKS: tuple[Callable[[Records, World, Stored], Iterator[Problem]], ...] = (
-    _repeated,
+#: What holds between records that have an address, so that all of them must be there when it is asked.
+_BETWEEN_HEADS: tuple[Callable[[Records, World, Stored], Iterator[Problem]], ...] = (
     _attended_twice,
     _renamings,
     _old_addresses,
     broken_chains,
     twins,
-    _phrases,
 )

@@ -32,17 +32,20 @@ Key = tuple[str, int]
 RIGHT = "--ours keeps the site's, and locks it; --theirs takes the file's"
 
 
-def settle(todo: Plan, side: Side | None) -> list[Problem]:
-    """Take out of the plan what is locked, and what the site keeps; return a problem for each value that an editor changed and nobody decided on."""
+def settle(todo: Plan, side: Side | None, editors: Mapping[str, Collection[int]] | None = None) -> list[Problem]:
+    """Take out of the plan what is locked, and what the site keeps; return a problem for each value that an editor changed and nobody decided on.
+
+    ``editors``: the records last changed by editors, where they are known already.
+    """
     standing = {step.top: row.pk for step in todo.steps if (row := todo.rows[step.top[0]].get(step.top[1]))}
     if not standing and not todo.gone:
         return []
     locks = _locks()
     steps = [left for step in todo.steps if (left := _unlocked(step, locks.get((step.top[0], standing.get(step.top, 0)), ()), todo))]
-    editors = editors_records()
+    editors = editors_records() if editors is None else editors
     kept, problems = set[Top](), list[Problem]()
     for top, pk in standing.items():
-        if pk in editors[top[0]] and not _is_as_loaded(top, todo):
+        if pk in editors.get(top[0], ()) and not _is_as_loaded(top, todo):
             if side == "ours":
                 kept.add(top)
             elif side is None:
@@ -115,7 +118,7 @@ def _is_as_loaded(top: Top, todo: Plan) -> bool:
 
 def _was_never_in_files(step: Step, editors: Mapping[str, Collection[int]]) -> bool:
     """Return whether a record that no file names was made by an editor: then it has left nothing."""
-    return step.verb == "gone" and step.pk in editors[step.table.name] and not Loaded.objects.filter(kind=step.table.name, row=step.pk).exists()
+    return step.verb == "gone" and step.pk in editors.get(step.table.name, ()) and not Loaded.objects.filter(kind=step.table.name, row=step.pk).exists()
 
 
 def _conflict(step: Step) -> Iterator[Problem]:

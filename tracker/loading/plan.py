@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.db.models import QuerySet
+
+from tracker.chronicle import among
 from tracker.models.publication import PublishedRecord
 from tracker.vocabulary import PublicationState
 
@@ -78,6 +81,7 @@ class Plan:
 
     ``same`` counts records without a step; ``gone`` holds what no file names any more, if the files are the whole data set;
     ``untouched`` counts it if they are not. ``locked`` names the fields that would change if they were not locked, those with a mark by this load.
+    Of a large load only the first steps are kept: ``many`` counts new records by kind and ``more`` changed ones that have no step here.
     """
 
     steps: list[Step] = field(default_factory=list)
@@ -87,10 +91,12 @@ class Plan:
     locked: dict[Top, dict[str, bool]] = field(default_factory=dict)
     gone: list[Step] = field(default_factory=list)
     untouched: int = 0
+    many: dict[str, int] = field(default_factory=dict)
+    more: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not self.steps and not any(by_this_load for names in self.locked.values() for by_this_load in names.values())
+        return not (self.steps or self.many or self.more) and not any(by_this_load for names in self.locked.values() for by_this_load in names.values())
 
     def keys(self) -> dict[str, dict[Identity, int]]:
         """Return the numbers of all rows that stand."""
@@ -102,17 +108,20 @@ class Plan:
         self.same = sum((table, identity) not in touched for table in TOP for identity in self.wanted[table])
 
 
-def plan(records: Records, renames: Renames, *, complete: bool, prune: bool) -> Plan:
-    """Return what loading ``records`` would do. ``complete``: the files are the whole data set, so that what is in none of them is gone."""
-    wanted = _wanted(records)
+def plan(records: Records, renames: Renames, *, complete: bool = False, prune: bool = False, only: Mapping[str, Collection[int]] | None = None) -> Plan:
+    """Return what loading ``records`` would do. ``complete``: the files are the whole data set, so that what is in none of them is gone.
+
+    ``only``: the numbers of the rows, by kind, that the records can be; no others are read, and none are counted.
+    """
+    wanted = wanted_of(records)
     result = Plan(wanted=wanted)
     for table in TABLES:
-        rows = _rows(table, wanted, renames, everything=complete or prune or table.name == "redirect")
+        rows = _rows(table, wanted, renames, everything=complete or prune or table.name == "redirect") if only is None else _only(table, only)
         if table.name == "redirect":
             result.steps.extend(_outdated(table, rows, wanted, renames))
         result.rows[table.name] = rows
         result.steps.extend(_steps(table, rows, wanted))
-        if issubclass(table.model, PublishedRecord):
+        if issubclass(table.model, PublishedRecord) and only is None:
             gone = list(_gone(table, rows, wanted[table.name]))
             result.gone.extend(gone if complete or prune else [])
             result.untouched += 0 if complete or prune else _published(table) - _matched(rows, wanted[table.name])
@@ -122,7 +131,7 @@ def plan(records: Records, renames: Renames, *, complete: bool, prune: bool) -> 
     return result
 
 
-def _wanted(records: Records) -> _All:
+def wanted_of(records: Records) -> _All:
     """Return what the files want of each table, by identity; a renaming wants its old address kept."""
     wanted: _All = {table.name: {} for table in TABLES}
     for entry in records.entries:
@@ -183,13 +192,23 @@ def _rows(table: Table, wanted: _All, renames: Renames, *, everything: bool) -> 
     owners = {identity[0] for identity in wanted[table.owner_table or table.name]}
     if not owners and not everything:
         return {}
-    own = table.own_columns
     query = table.model._default_manager.order_by("pk")
     if table.owner:
         query = query.filter(**{f"{table.owner}__isnull": False})
     if len(owners) <= FEW and not everything:
         old = {before for (_kind, before), now in renames.items() if now in owners}
         query = query.filter(**{f"{table.lookups[0]}__in": owners | old})
+    return _read(table, query, renames)
+
+
+def _only(table: Table, only: Mapping[str, Collection[int]]) -> dict[Identity, Row]:
+    """Return the rows with certain numbers, or those that belong to them."""
+    pks = only.get(table.owner_table or table.name)
+    return _read(table, table.model._default_manager.filter(**{f"{table.owner or 'pk'}__in": among(pks)}), {}) if pks else {}
+
+
+def _read(table: Table, query: QuerySet[Any], renames: Renames) -> dict[Identity, Row]:
+    own = table.own_columns
     lookups = [lookup for about in own for lookup in columns(about)]
     rows: dict[Identity, Row] = {}
     for pk, *kept in query.values_list("pk", *table.lookups, *lookups).iterator():

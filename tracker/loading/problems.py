@@ -38,10 +38,11 @@ class Problem:
 
 
 class FixtureError(Exception):
-    """The files can't be loaded. Carries every problem that was found."""
+    """The files can't be loaded. Carries every problem that was found; of very many the first, and how many more are ``untold``."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], untold: int = 0) -> None:
         self.problems = sorted(set(problems))
+        self.untold = untold
         super().__init__(f"{len(self.problems)} problems")
 
 

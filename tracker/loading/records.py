@@ -74,8 +74,8 @@ def records(documents: list[Document]) -> Records:
             if not _is_kind(document, kind, tables, result.problems):
                 continue
             for place, table in enumerate(tables):
-                _take(kind, SHAPES[kind], table, document, (kind, place), None, result)
-        _tell_suspicious(document, result)
+                take(kind, SHAPES[kind], table, document, (kind, place), None, result)
+        tell_suspicious(document, result)
     return result
 
 
@@ -91,7 +91,8 @@ def _is_kind(document: Document, kind: str, tables: Any, problems: list[Problem]
     return False
 
 
-def _tell_suspicious(document: Document, result: Records) -> None:
+def tell_suspicious(document: Document, result: Records) -> None:
+    """Add a problem for each text of ``document`` that holds a character nobody sees."""
     for steps, found in document.suspicious:
         near = [entry for entry in result.entries if entry.document is document and entry.steps == steps[: len(entry.steps)]]
         name = next((step for step in reversed(steps) if isinstance(step, str)), "")
@@ -99,7 +100,8 @@ def _tell_suspicious(document: Document, result: Records) -> None:
         result.problems.append(Problem(document.path, document.line(steps), called, name, found, "take it out"))
 
 
-def _take(kind: str, shape: type[Record], table: dict[str, Any], document: Document, steps: Steps, owner: Entry | None, result: Records) -> None:
+def take(kind: str, shape: type[Record], table: dict[str, Any], document: Document, steps: Steps, owner: Entry | None, result: Records) -> None:
+    """Add the record that ``table`` holds to ``result``, and its children after it."""
     own = identity(kind, table)
     try:
         entry = Entry(kind, shape, msgspec.convert(table, shape), document, steps, own, owner)
@@ -110,7 +112,7 @@ def _take(kind: str, shape: type[Record], table: dict[str, Any], document: Docum
         if (child := described.matter.shape) and isinstance(table.get(name), list):
             for place, inner in enumerate(table[name]):
                 if isinstance(inner, dict):
-                    _take(child_name(name, child), child, inner, document, (*steps, name, place), entry, result)
+                    take(child_name(name, child), child, inner, document, (*steps, name, place), entry, result)
 
 
 def _partial(entry: Entry, table: dict[str, Any], message: str, result: Records) -> Entry:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from types import MappingProxyType
 
+from tracker.chronicle import among
 from tracker.models import Edit, FieldLock, Loaded, Replaced
 
 from .digests import record_digest, record_digests
@@ -13,17 +16,21 @@ from .tables import BY_NAME
 
 BATCH = 500
 Keys = Mapping[str, Mapping[Identity, int]]
-_Row = tuple[bytes, bytes | None]
+Key = tuple[str, int]
+_Row = tuple[bytes, bytes | None, bytes | None]
 
 
-def remember(todo: Plan, keys: Keys, edit: Edit) -> None:
-    """Write down what the plan loaded, and before it what that replaces."""
-    now = {(kind, keys[kind][identity]): _digests((kind, identity), one, todo) for (kind, identity), one in record_digests(todo.wanted).items()}
-    before = {(one.kind, one.row): one for one in _standing({kind for kind, _row in now})}
-    texts = _texts(todo.steps)
-    new = {key: row for key, row in now.items() if key not in before or (bytes(before[key].digest), _bytes(before[key].stood)) != row}
-    _store_replaced(new, before, texts, edit)
-    rows = (Loaded(kind=kind, row=row, digest=digest, stood=stood, line=None) for (kind, row), (digest, stood) in new.items())
+def remember(todo: Plan, keys: Keys, edit: Edit, lines: Mapping[Top, bytes] = MappingProxyType({})) -> None:
+    """Write down what the plan loaded, from which ``lines`` where it came from lines, and before it what that replaces."""
+    now: dict[Key, _Row] = {}
+    for top, file in record_digests(todo.wanted).items():
+        now[top[0], keys[top[0]][top[1]]] = (*_digests(top, file, todo), lines.get(top))
+    before = {(one.kind, one.row): one for one in _standing(now)}
+    new = {key: row for key, row in now.items() if key not in before or not _is_same(before[key], row)}
+    added = {(step.table.name, keys[step.table.name][step.identity]) for step in todo.steps if step.verb == "new" and not step.table.owner}
+    replaced = [key for key, row in new.items() if key not in added and (key not in before or _kept(before[key])[:2] != row[:2])]
+    _store_replaced(replaced, before, _texts(todo.steps), edit)
+    rows = (Loaded(kind=kind, row=row, digest=digest, stood=stood, line=line) for (kind, row), (digest, stood, line) in new.items())
     while some := list(islice(rows, BATCH)):
         Loaded.objects.bulk_create(some, update_conflicts=True, unique_fields=["kind", "row"], update_fields=["digest", "stood", "line"])
     FieldLock.objects.bulk_create(
@@ -34,11 +41,25 @@ def remember(todo: Plan, keys: Keys, edit: Edit) -> None:
     )
 
 
-def _standing(kinds: set[str]) -> Iterator[Loaded]:
-    return Loaded.objects.filter(kind__in=kinds).iterator()
+def _standing(keys: Iterable[Key]) -> Iterator[Loaded]:
+    rows: dict[str, list[int]] = defaultdict(list)
+    for kind, row in keys:
+        rows[kind].append(row)
+    for kind, some in rows.items():
+        yield from Loaded.objects.filter(kind=kind, row__in=among(some)).iterator()
 
 
-def _digests(top: Top, file: bytes, todo: Plan) -> _Row:
+def _is_same(before: Loaded, now: _Row) -> bool:
+    """Return whether nothing has to be written; a record that comes from no line now can come from the same line again."""
+    kept = _kept(before)
+    return kept[:2] == now[:2] and now[2] in {None, kept[2]}
+
+
+def _kept(one: Loaded) -> _Row:
+    return bytes(one.digest), _bytes(one.stood), _bytes(one.line)
+
+
+def _digests(top: Top, file: bytes, todo: Plan) -> tuple[bytes, bytes | None]:
     """Return the digest of what the file says and, where a lock kept something else, of what stands."""
     names = todo.locked.get(top)
     if not names:
@@ -64,9 +85,9 @@ def _texts(steps: list[Step]) -> Mapping[int, str]:
     return {step.pk: one.old for step in steps if step.table.name == "source" for one in step.differences if one.field.name == "text"}
 
 
-def _store_replaced(new: Mapping[tuple[str, int], _Row], before: Mapping[tuple[str, int], Loaded], texts: Mapping[int, str], edit: Edit) -> None:
+def _store_replaced(keys: Iterable[Key], before: Mapping[Key, Loaded], texts: Mapping[int, str], edit: Edit) -> None:
     rows = []
-    for kind, row in new:
+    for kind, row in keys:
         was = before.get((kind, row))
         text = texts.get(row) if kind == "source" else None
         rows.append(Replaced(edit=edit, kind=kind, row=row, digest=was and was.digest, stood=was and was.stood, line=was and was.line, text=text))

@@ -58,6 +58,8 @@ def revert(load: Load, *, by: Loader, dry_run: bool = False) -> dict[str, int]:
         edit = begin(by.now)
         Load.objects.create(edit=edit, by_account=by.account, reason=by.reason, reverts=load, counts=counts)
         _carry_out(load.edit, Chronicle(edit), touched)
+        for model in (*RECORDS, Redirect):
+            _forget(model, touched[model]["+"], edit)
         _bring_back_what_was_loaded(load.edit, edit)
         refresh()
         entries.follow((model, pk) for model in (*RECORDS,) for pk in (*touched[model]["~"], *touched[model]["-"]))
@@ -223,6 +225,15 @@ def _fold(model: type[models.Model], pks: Collection[int]) -> None:
     while some := list(islice(waiting, BATCH)):
         rows = [model(pk=values["pk"], **{field.attname: field.folded(values) for field in folded}) for values in some]
         model._default_manager.bulk_update(rows, [field.attname for field in folded])
+
+
+def _forget(model: type[models.Model], pks: Collection[int], now: Edit) -> None:
+    """Forget what was loaded of rows that are gone, but for a taking back of this."""
+    rows = Loaded.objects.filter(kind=str(model._meta.model_name), row__in=among(pks))
+    waiting = rows.values_list("kind", "row", "digest", "stood", "line").iterator()
+    while some := list(islice(waiting, BATCH)):
+        Replaced.objects.bulk_create(Replaced(edit=now, kind=one[0], row=one[1], digest=one[2], stood=one[3], line=one[4]) for one in some)
+    rows._raw_delete(rows.db)
 
 
 def _bring_back_what_was_loaded(edit: Edit, now: Edit) -> None:

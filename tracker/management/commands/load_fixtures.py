@@ -13,10 +13,10 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from tracker.loading.account import as_dict, lines
-from tracker.loading.apply import load
 from tracker.loading.edits import Loader
 from tracker.loading.plan import Plan
 from tracker.loading.problems import FixtureError
+from tracker.loading.routes import load
 from tracker.management.asking import account_here
 
 
@@ -54,7 +54,8 @@ class Command(BaseCommand):
             self.stderr.write(str(problem))
         if refused:
             number = len(refused.problems)
-            self.stderr.write(f"{number} problem{'s' * (number != 1)}. Nothing was written.")
+            more = f" and {refused.untold:,} more" if refused.untold else ""
+            self.stderr.write(f"{number} problem{'s' * (number != 1)}{more}. Nothing was written.")
         if plan:
             for line in lines(plan):
                 self.stdout.write(line)
