@@ -233,14 +233,15 @@ def table(found: dict[str, dict[str, dict[str, float]]], mentions: int) -> str:
 
 PAGE = """# What a large load costs
 
-Written by `make bench` (`benchmarks/loading.py`): one run, {cores} cores, Python {python}. The world is synthetic (`benchmarks/world.py`): nothing of it is real.
-Of its series few are busy and many quiet, and few commitments come up all the time.
+Written by `make bench` (`benchmarks/loading.py`): one run, {cores} cores, Python {python}. The world is synthetic
+(`benchmarks/world.py`), nothing of it is real: few of its series are busy and many quiet, and few things come up all the time.
 
 {table}
 
-- *Rows and versions*: everything from the first byte of the file to the last row of the tables and of the history, the checks included. Roll-ups and the index of the search are made from them
-  afterwards and told apart.
-- *Bare loop*: a process that does nothing but hand the same rows, taken from a file, to the driver: `executemany` on SQLite, `COPY` on PostgreSQL; the same tables, versions included, the same indexes.
+- *Rows and versions*: everything from the first byte of the file to the last row of the tables and of the history, the checks
+  included. Roll-ups and the index of the search are made from them afterwards and told apart.
+- *Bare loop*: a process that does nothing but hand the same rows, taken from a file, to the driver: `executemany` on SQLite,
+  `COPY` on PostgreSQL; the same tables, versions included, the same indexes.
 - `loaddata` writes neither versions nor roll-ups and checks nothing.
 """
 

@@ -30,7 +30,10 @@ Keys = dict[str, dict[Identity, int]]
 
 
 def carry_out(todo: Plan, heads: Mapping[str, Mapping[str, int]], renames: Mapping[tuple[str, str], str], chronicle: Chronicle) -> Keys:
-    """Do what was planned; ``heads`` are the numbers of the records with an address that stand, by kind and slug. Return the numbers of all rows, the new ones with them. Of the versions only those of rows taken away are written."""
+    """Do what was planned and return the numbers of all rows, the new ones with them. Of the versions only those of rows taken away are written.
+
+    ``heads`` are the numbers of the records with an address that stand, by kind and slug.
+    """
     keys: Keys = todo.keys()
     for kind, slugs in heads.items():
         keys[kind] |= {(renames.get((kind, slug), slug),): pk for slug, pk in slugs.items()}

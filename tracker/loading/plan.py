@@ -116,13 +116,13 @@ def plan(records: Records, renames: Renames, *, complete: bool = False, prune: b
     wanted = wanted_of(records)
     result = Plan(wanted=wanted)
     for table in TABLES:
-        rows = _rows(table, wanted, renames, everything=complete or prune or table.name == "redirect") if only is None else _only(table, only)
+        rows = _rows(table, wanted, renames, everything=complete or prune or table.name == "redirect") if only is None else rows_of(table, only)
         if table.name == "redirect":
             result.steps.extend(_outdated(table, rows, wanted, renames))
         result.rows[table.name] = rows
         result.steps.extend(_steps(table, rows, wanted))
         if issubclass(table.model, PublishedRecord) and only is None:
-            gone = list(_gone(table, rows, wanted[table.name]))
+            gone = list(gone_of(table, rows, wanted[table.name]))
             result.gone.extend(gone if complete or prune else [])
             result.untouched += 0 if complete or prune else _published(table) - _matched(rows, wanted[table.name])
     result.count_same()
@@ -171,7 +171,8 @@ def _outdated(table: Table, rows: dict[Identity, Row], wanted: _All, renames: Re
             wanted["redirect"].setdefault((kind, old), Wanted(row.values | {"new_slug": now}, wanted[kind][now,].entry))
 
 
-def _gone(table: Table, rows: Mapping[Identity, Row], here: Mapping[Identity, Wanted]) -> Iterator[Step]:
+def gone_of(table: Table, rows: Mapping[Identity, Row], here: Mapping[Identity, Wanted]) -> Iterator[Step]:
+    """Yield the withdrawal of each published row that is not ``here``."""
     state, reason = (next(about for about in table.fields if about.name == name) for name in ("state", "withdrawn_reason"))
     for identity, row in rows.items():
         if identity not in here and row.values["state"] == PublicationState.PUBLISHED:
@@ -201,7 +202,7 @@ def _rows(table: Table, wanted: _All, renames: Renames, *, everything: bool) -> 
     return _read(table, query, renames)
 
 
-def _only(table: Table, only: Mapping[str, Collection[int]]) -> dict[Identity, Row]:
+def rows_of(table: Table, only: Mapping[str, Collection[int]]) -> dict[Identity, Row]:
     """Return the rows with certain numbers, or those that belong to them."""
     pks = only.get(table.owner_table or table.name)
     return _read(table, table.model._default_manager.filter(**{f"{table.owner or 'pk'}__in": among(pks)}), {}) if pks else {}

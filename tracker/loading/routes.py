@@ -11,14 +11,16 @@ from pathlib import Path
 from . import apply
 from .bulk.run import Asked, load_lines
 from .bulk.spool import Tick
-from .files import STANDARD_INPUT, TOML, display, fixture_files
 from .edits import Loader
+from .files import STANDARD_INPUT, TOML, display, fixture_files
 from .ownership import Side
 from .plan import Plan
 from .problems import FixtureError, Problem
 
 #: From so many bytes of JSON Lines on they are not held in memory together.
 LARGE = 4 * 1024 * 1024
+#: As many bytes of new lines are written in a second, roll-ups and search included, on a machine of two cores.
+BYTES_A_SECOND = 500_000
 #: As much larger than the packed file its lines are, about.
 PACKED = 8
 
@@ -36,7 +38,20 @@ def load(
         Problem(display(path), 1, "", "", "can't be loaded together with so many lines", "load it by itself") for path in files if path.suffix == TOML
     ]:
         raise FixtureError(wrong)
-    return load_lines(files, Asked(by, side, dry_run=dry_run, prune=prune), tick)
+    size = size_of(files)
+
+    def told(what: str, done: int, whole: int) -> None:
+        tick(what, done, size if what == "reading" else whole)
+
+    return load_lines(files, Asked(by, side, dry_run=dry_run, prune=prune), told)
+
+
+def seconds_of(paths: Iterable[Path]) -> int:
+    """Return about how many seconds a large load of ``paths`` takes, -1 if nobody knows, 0 if it is not large."""
+    files = list(fixture_files(paths, []))
+    if not is_large(files):
+        return 0
+    return -1 if STANDARD_INPUT in files else max(1, size_of(path for path in files if path.suffix != TOML) // BYTES_A_SECOND)
 
 
 def is_large(files: Sequence[Path]) -> bool:

@@ -55,14 +55,15 @@ class Ground:
 
 def load_kind(kind: str, ground: Ground, totals: Totals, tick: Tick) -> None:
     """Check and write all lines of a kind that were put aside."""
-    lines = ground.spool.lines(kind)
+    lines, done = ground.spool.lines(kind), 0
     while some := list(islice(lines, BATCH)):
         found, numbers = records_of(kind, some, ground.spool)
         problems = found.problems + checked(found, ground.everything, ground.stored, ground.spool.glimpsed)
         totals.refuse(problems)
         if not (problems or ground.is_missing):
             _load(kind, found, numbers, ground, totals)
-        tick(f"{kind}s", some[-1][0])
+        done += len(some)
+        tick(f"{kind}s", done, ground.spool.counts[kind])
 
 
 def records_of(kind: str, some: Sequence[tuple[int, bytes]], spool: Spool) -> tuple[Records, Numbers]:

@@ -30,6 +30,7 @@ from tracker.search import entries
 from tracker.summaries import refresh
 
 from .chunks import Ground, Numbers, load_kind, marked, records_of
+from .pruning import prune
 from .spool import STREAMED, Spool, Tick, spooled
 from .totals import Totals
 from .unread import lost_phrases, stale_references
@@ -73,6 +74,8 @@ def _load(spool: Spool, editors: Mapping[str, set[int]], asked: Asked, tick: Tic
     ground = Ground(spool, links.everything, standing, keys, asked.side, editors, chronicle, is_missing=bool(totals.problems))
     for kind in STREAMED:
         load_kind(kind, ground, totals, tick)
+    if asked.prune and not totals.problems:
+        prune(ground, totals)
     if totals.problems:
         raise FixtureError(totals.problems, untold=totals.untold)
     _tell(result, totals, spool)
@@ -121,12 +124,12 @@ def _tell(result: Plan, totals: Totals, spool: Spool) -> None:
 
 def _finish(chronicle: Chronicle, totals: Totals, result: Plan, tick: Tick) -> None:
     """Write the history, the roll-ups and the search of what was written."""
-    tick("history", 0)
+    tick("history", 0, 0)
     chronicle.write(totals.done)
     Load.objects.filter(edit=chronicle.edit).update(counts=counts(result))
-    tick("summaries", 0)
+    tick("summaries", 0, 0)
     refresh()
-    tick("search", 0)
+    tick("search", 0, 0)
     entries.follow(totals.records())
     for kind, pks in totals.added.items():
         entries.add(BY_NAME[kind].model, sorted(pks))

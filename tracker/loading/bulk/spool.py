@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -26,7 +27,8 @@ _KIND = re.compile(rb'\{\s*"([a-z]+)"\s*:')
 _SLUG = re.compile(rb'"slug"\s*:\s*"([^"]+)"')
 
 Editors = Mapping[str, Collection[int]]
-Tick = Callable[[str, int], None]
+#: Told what is done, how much of it and of how much.
+Tick = Callable[[str, int, int], None]
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Spool:
     problems: list[Problem] = field(default_factory=list)
     glimpsed: set[str] = field(default_factory=set)
     same: int = 0
+    counts: Counter[str] = field(default_factory=Counter)
     _aside: dict[str, IO[bytes]] = field(default_factory=dict)
 
     def kinds(self) -> Collection[str]:
@@ -46,6 +49,7 @@ class Spool:
     def put(self, kind: str, number: int, raw: bytes) -> None:
         if kind not in self._aside:
             self._aside[kind] = tempfile.TemporaryFile(prefix="reaffirmed-load-")  # noqa: SIM115  closed by ``close``
+        self.counts[kind] += 1
         self._aside[kind].write(b"%d\t%b\n" % (number, raw))
 
     def lines(self, kind: str) -> Iterator[tuple[int, bytes]]:
@@ -88,7 +92,7 @@ def _sort(lines: Lines, raws: Iterator[bytes], spool: Spool, editors: Editors, t
                     _tell_twice(spool, number, first)
             else:
                 _put_aside(spool, number, raw)
-        tick("reading", lines.size)
+        tick("reading", lines.size, 0)
 
 
 def _put_aside(spool: Spool, number: int, raw: bytes) -> None:

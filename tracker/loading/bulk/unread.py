@@ -24,7 +24,7 @@ def stale_references(renames: Mapping[tuple[str, str], str], keys: Mapping[str, 
     for (kind, old), new in renames.items():
         for table, name, found in referring(kind, [keys[kind][old]]):
             for pk in found:
-                yield from _on_its_line(table, pk, name, f"there is no {kind} {shown(old)}", f"it was renamed to {shown(new)}", places)
+                yield from on_its_line(table, pk, name, f"there is no {kind} {shown(old)}", f"it was renamed to {shown(new)}", places)
 
 
 def referring(kind: str, pks: Iterable[int]) -> Iterator[tuple[Table, str, list[int]]]:
@@ -51,10 +51,11 @@ def lost_phrases(steps: Iterable[Step], places: Places) -> Iterator[Problem]:
         kind = next(name for name in _PROVEN if row[name] is not None)
         if places.has(kind, row[kind]) and not stands_at(texts[row["source_id"]], row["locator"], row["phrase"]):
             found = f"{shown(row['phrase'])} does not stand in {row['source__slug']} at {shown(row['locator'])} any more"
-            yield from _on_its_line(BY_NAME[f"{kind} citation"], row[kind], "phrase", found, f"correct citation {row['key']}, or the text", places)
+            yield from on_its_line(BY_NAME[f"{kind} citation"], row[kind], "phrase", found, f"correct citation {row['key']}, or the text", places)
 
 
-def _on_its_line(table: Table, pk: int, name: str, found: str, right: str, places: Places) -> Iterator[Problem]:
+def on_its_line(table: Table, pk: int, name: str, found: str, right: str, places: Places) -> Iterator[Problem]:
+    """Yield the problem of a record of its own at its line, if it stands on one; ``table`` is the one whose row is wrong."""
     kind = table.owner_table or table.name
     if number := places.line(kind, pk):
         lookups: Any = BY_NAME[kind].lookups
