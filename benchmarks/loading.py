@@ -49,14 +49,14 @@ def loaded(folder: Path, *, dry_run: bool = False) -> dict[str, float]:
     spent: dict[str, float] = {}
     since = [time.perf_counter(), "rows"]
 
-    def tick(stage: str, _number: int) -> None:
+    def tick(stage: str, _done: int, _whole: int) -> None:
         now = time.perf_counter()
         spent[since[1]] = spent.get(since[1], 0) + now - since[0]
         since[:] = [now, stage if stage in {"summaries", "search"} else "rows"]
 
     start = time.perf_counter()
     load([folder / "world.jsonl"], by=Loader(timezone.now()), complete=False, dry_run=dry_run, tick=tick)
-    tick("end", 0)
+    tick("end", 0, 0)
     return {"seconds": time.perf_counter() - start} | {name: spent.get(name, 0) for name in ("rows", "summaries", "search")}
 
 
@@ -168,7 +168,11 @@ STEPS: dict[str, Callable[[Path], dict[str, float]]] = {
 def step(name: str, folder: Path, url: str) -> dict[str, float]:
     """Run one step as a process of its own; return its figures and the most memory it held."""
     done = subprocess.run(
-        [sys.executable, __file__, "--step", name, "--folder", str(folder)], env=os.environ | {"DATABASE_URL": url}, check=True, capture_output=True, text=True
+        [sys.executable, __file__, "--step", name, "--folder", str(folder)],
+        env=os.environ | {"DATABASE_URL": url},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     print(f"  {name}: {', '.join(f'{key} {value:,.2f}' for key, value in figures.items())}", file=sys.stderr, flush=True)
@@ -184,18 +188,18 @@ def engine(mentions: int) -> dict[str, dict[str, float]]:
     """Measure on the engine that DATABASE_URL names."""
     given = os.environ["DATABASE_URL"]
     figures = {}
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for size, steps in ((SMALL, ("dumpdata", "loaddata")), (mentions, ("keep", "bare"))):
-            write_world(folder, size)
-            url = fresh(folder, given, f"{size}")
-            if size == mentions:
-                figures["dry"] = step("dry", folder, url)
-            figures["load" if size == mentions else "small"] = step("load", folder, url)
-            if size == mentions:
-                figures["reload"] = step("reload", folder, url)
-            step(steps[0], folder, url)
-            figures[steps[1]] = step(steps[1], folder, fresh(folder, given, f"{size}-{steps[1]}"))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_world(folder, SMALL)
+        url = fresh(folder, given, "small")
+        figures["small"] = step("load", folder, url)
+        step("dumpdata", folder, url)
+        figures["loaddata"] = step("loaddata", folder, fresh(folder, given, "loaddata"))
+        write_world(folder, mentions)
+        url = fresh(folder, given, "large")
+        for name in ("dry", "load", "reload", "keep"):
+            figures[name] = step(name, folder, url)
+        figures["bare"] = step("bare", folder, fresh(folder, given, "bare"))
     return figures
 
 

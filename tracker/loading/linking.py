@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.evidence import lines_with, stands_at
 from tracker.models.redirect import RECORD_KINDS
@@ -14,6 +15,7 @@ from .fields import fields_of
 from .problems import Problem, did_you_mean, shown
 from .records import Entry, Records
 from .rules import broken_rules
+from .shapes import Record
 from .stored import Stored, texts
 from .twins import twins
 from .world import World, world
@@ -82,14 +84,20 @@ def _attended_twice(records: Records, _everything: World, _stored: Stored) -> It
 def _references(records: Records) -> Iterator[tuple[Entry, str, str, str, tuple[int, ...]]]:
     """Yield every reference: the entry, the field, the kind and slug it names, and its place in the field's list."""
     for entry in records.entries:
-        for name, about in fields_of(entry.shape).items():
+        for name, kind in _leading(entry.shape):
             value = getattr(entry.record, name)
-            if name in entry.faulty or not about.matter.kind or value is None:
+            if value is None or name in entry.faulty:
                 continue
             if isinstance(value, list):
-                yield from ((entry, name, about.matter.kind, slug, (place,)) for place, slug in enumerate(value))
+                yield from ((entry, name, kind, slug, (place,)) for place, slug in enumerate(value))
             else:
-                yield entry, name, about.matter.kind, value, ()
+                yield entry, name, kind, value, ()
+
+
+@cache
+def _leading(shape: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a shape that lead to records, and to which kind."""
+    return tuple((name, about.matter.kind) for name, about in fields_of(shape).items() if about.matter.kind)
 
 
 def _dangling(records: Records, everything: World, stored: Stored, glimpsed: set[str]) -> Iterator[Problem]:

@@ -15,7 +15,8 @@ from tracker.vocabulary import PublicationState
 
 from .fields import Field
 from .records import Entry, Records
-from .tables import BY_NAME, TABLES, TOP, Table, columns, from_columns, spelled, through, value_of
+from .tables import BY_NAME, TABLES, TOP, Table, columns, from_columns, spelled, through, values_of
+from .turns import hold
 
 Identity = tuple[str, ...]
 Renames = Mapping[tuple[str, str], str]
@@ -136,7 +137,7 @@ def wanted_of(records: Records) -> _All:
     wanted: _All = {table.name: {} for table in TABLES}
     for entry in records.entries:
         table = BY_NAME[f"{entry.owner.kind} {entry.kind}" if entry.owner else entry.kind]
-        values = {about.name: value_of(about, getattr(entry.record, about.name)) for about in table.fields}
+        values = values_of(table, entry.record)
         wanted[table.name][entry.identity] = Wanted(values, entry)
         if old := getattr(entry.record, "renamed_from", None):
             moved = {"kind": entry.kind, "old_slug": old, "new_slug": entry.own[0]}
@@ -209,6 +210,7 @@ def rows_of(table: Table, only: Mapping[str, Collection[int]]) -> dict[Identity,
 
 
 def _read(table: Table, query: QuerySet[Any], renames: Renames) -> dict[Identity, Row]:
+    hold(query)
     own = table.own_columns
     lookups = [lookup for about in own for lookup in columns(about)]
     rows: dict[Identity, Row] = {}

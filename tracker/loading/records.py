@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -108,11 +109,17 @@ def take(kind: str, shape: type[Record], table: dict[str, Any], document: Docume
     except msgspec.ValidationError as error:
         entry = _partial(Entry(kind, shape, None, document, steps, own, owner), table, str(error), result)
     result.entries.append(entry)
-    for name, described in fields_of(shape).items():
-        if (child := described.matter.shape) and isinstance(table.get(name), list):
+    for name, child in _children(shape):
+        if isinstance(table.get(name), list):
             for place, inner in enumerate(table[name]):
                 if isinstance(inner, dict):
                     take(child_name(name, child), child, inner, document, (*steps, name, place), entry, result)
+
+
+@cache
+def _children(shape: type[Record]) -> tuple[tuple[str, type[Record]], ...]:
+    """Return the fields that hold children, and their shapes."""
+    return tuple((name, about.matter.shape) for name, about in fields_of(shape).items() if about.matter.shape)
 
 
 def _partial(entry: Entry, table: dict[str, Any], message: str, result: Records) -> Entry:

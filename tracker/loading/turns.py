@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
+from django.db.models import QuerySet
 
 #: Any number will do, as long as every loader asks for the same one.
 _LOADERS_TURN = 7_261_105
@@ -13,3 +16,11 @@ def take_turns() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOADERS_TURN])
+
+
+def hold(rows: QuerySet[Any]) -> None:
+    """Let nobody change these rows until the load is done: what an editor saves meanwhile comes after it, and not between its comparison and its writing."""
+    if connection.vendor == "postgresql":
+        rows = rows.order_by().select_for_update(no_key=True)
+        for _pk in rows.values_list("pk", flat=True).iterator():
+            pass

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tracker.chronicle import Chronicle
 from tracker.loading.carrying import REFUSALS, carry_out
@@ -136,11 +136,12 @@ def _only(found: Records, tops: Collection[Entry]) -> Records:
 def _write_new(kind: str, found: Records, numbers: Numbers, ground: Ground, totals: Totals) -> None:
     wanted = wanted_of(found)
     owners: dict[Identity, int] = {}
+    now = str(connection.ops.adapt_datetimefield_value(ground.chronicle.edit.made))
     try:
         with transaction.atomic():
             for table in _tables(kind):
                 pks = reserved(table.model, len(wanted[table.name]))
-                make, now = maker(table).row, ground.chronicle.edit.made
+                make = maker(table).row
                 rows = [
                     make(pk, owners[identity[:-1]] if table.owner else 0, want.values, now, ground.keys)
                     for pk, (identity, want) in zip(pks, wanted[table.name].items(), strict=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from tracker.loading.tables import Table
 from tracker.models.named import search_fields
 
 Keys = Mapping[str, Mapping[str, int]]
+_Goes = list[tuple[int, str]]
 
 
 @cache
@@ -36,11 +36,11 @@ class Maker:
         self.empty = [_default(field) for field in fields]
         self.owner = places[f"{table.owner}_id"] if table.owner else None
         self.dated = (places["created"], places["changed"])
-        self.plain, self.spans, self.references = _sorted(table, places)
+        self.plain, self.spans, self.days, self.references = _sorted(table, places)
         self.folded = [(places[field.column], field) for field in search_fields(table.model)]
 
-    def row(self, pk: int, owner: int, values: Mapping[str, Any], now: datetime, keys: Keys) -> list[Any]:
-        """Return the row under its number and its owner's; ``keys`` are the numbers of what it refers to, by kind and slug."""
+    def row(self, pk: int, owner: int, values: Mapping[str, Any], now: str, keys: Keys) -> list[Any]:
+        """Return the row under its number and its owner's, as both engines take it; ``keys`` are the numbers of what it refers to, by kind and slug."""
         row = self.empty.copy()
         row[0] = pk
         if self.owner is not None:
@@ -59,23 +59,27 @@ class Maker:
         """Put in what takes two columns, and what is folded from others."""
         for place, name in self.spans:
             if (value := values[name]) is not None:
-                row[place], row[place + 1] = value.earliest, value.latest
+                row[place], row[place + 1] = str(value.earliest), str(value.latest)
+        for place, name in self.days:
+            row[place] = None if values[name] is None else str(values[name])
         for place, field in self.folded:
             row[place] = field.folded(values)
 
 
-def _sorted(table: Table, places: Mapping[str, int]) -> tuple[list[tuple[int, str]], list[tuple[int, str]], list[tuple[int, str, str]]]:
-    """Return where each field goes: those kept as they are, those of two columns side by side, those that are keys."""
-    plain, spans, references = [], [], []
+def _sorted(table: Table, places: Mapping[str, int]) -> tuple[_Goes, _Goes, _Goes, list[tuple[int, str, str]]]:
+    """Return where each field goes: those kept as they are, those of two columns side by side, days, those that are keys."""
+    plain, spans, days, references = [], [], [], []
     for about in table.own_columns:
         if about.matter.sort == "span":
             spans.append((places[f"{about.name}_earliest"], about.name))
             assert places[f"{about.name}_latest"] == places[f"{about.name}_earliest"] + 1
+        elif about.matter.sort == "day":
+            days.append((places[about.name], about.name))
         elif about.matter.sort == "reference":
             references.append((places[f"{about.name}_id"], about.name, about.matter.kind))
         else:
             plain.append((places[about.name], about.name))
-    return plain, spans, references
+    return plain, spans, days, references
 
 
 def _default(field: models.Field[Any, Any]) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import connection, models
@@ -24,11 +23,11 @@ def write(model: type[models.Model], columns: Sequence[str], rows: Collection[Se
     table = quoted(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 copy.write("".join(map(_line, rows)))
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", [tuple(map(_plain, row)) for row in rows])
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
 
 
 def _line(row: Sequence[Any]) -> str:
@@ -45,10 +44,6 @@ def _spelled(value: Any) -> str:
     if type(value) is bytes:
         return "\\\\x" + value.hex()
     return str(value)
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, date) else value
 
 
 def reserved(model: type[models.Model], number: int) -> Sequence[int]:
