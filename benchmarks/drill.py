@@ -48,7 +48,7 @@ def command(url: str, *arguments: str) -> subprocess.Popen[str]:
 def finished(process: subprocess.Popen[str]) -> str:
     out, err = process.communicate()
     if process.returncode:
-        sys.exit(f"{process.args}: {err}")
+        sys.exit(f"{process.args!r}: {err}")
     return out
 
 

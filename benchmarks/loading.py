@@ -47,7 +47,7 @@ def loaded(folder: Path, *, dry_run: bool = False) -> dict[str, float]:
     from tracker.loading.routes import load
 
     spent: dict[str, float] = {}
-    since = [time.perf_counter(), "rows"]
+    since: list[Any] = [time.perf_counter(), "rows"]
 
     def tick(stage: str, _done: int, _whole: int) -> None:
         now = time.perf_counter()

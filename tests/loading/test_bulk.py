@@ -170,12 +170,12 @@ def test_what_the_database_alone_refuses_is_told_of_its_record(large: None, tmp_
 def test_the_history_of_a_large_load_is_that_of_a_small_one(large: None, tmp_path: Path) -> None:
     load(lines(tmp_path, MINIATURE))
     load(lines(tmp_path, CHANGED))
-    versions: Any = Mention.history.order_by("history_id")  # type: ignore[attr-defined]
+    versions: Any = Mention.history.order_by("history_id")
     assert [(one.history_type, one.shown, one.summary) for one in versions] == [
         ("+", "added", "They agreed to build it."),
         ("~", "corrected", "They agreed on it."),
     ]
-    assert Citation.history.count() == 3  # type: ignore[attr-defined]
+    assert Citation.history.count() == 3
     assert [load.counts["new"] for load in Load.objects.order_by("edit_id")] == [14, 0]
     assert all(load.edit.public for load in Load.objects.all())
 

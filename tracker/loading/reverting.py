@@ -58,7 +58,7 @@ def revert(load: Load, *, by: Loader, dry_run: bool = False) -> dict[str, int]:
         edit = begin(by.now)
         Load.objects.create(edit=edit, by_account=by.account, reason=by.reason, reverts=load, counts=counts)
         _carry_out(load.edit, Chronicle(edit), touched)
-        for model in (*RECORDS, Redirect):
+        for model in TABLES_KEPT:
             _forget(model, touched[model]["+"], edit)
         _bring_back_what_was_loaded(load.edit, edit)
         refresh()

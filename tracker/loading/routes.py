@@ -1,6 +1,6 @@
 """Loading, small or large: what people wrote is planned as a whole and told record by record, what programs wrote goes by the thousand lines.
 
-Both ways check by the same rules and end in the same plan: docs/decisions/0013-one-loader-two-speeds.md
+Both ways check by the same rules and end in the same plan: docs/decisions/0014-one-loader-two-speeds.md
 """
 
 from __future__ import annotations

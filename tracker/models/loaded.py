@@ -1,6 +1,6 @@
 """What was last loaded of each record, and which fields of it files may not change.
 
-How a record's owner follows from that: docs/decisions/0013-one-loader-two-speeds.md
+How a record's owner follows from that: docs/decisions/0014-one-loader-two-speeds.md
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Loaded(models.Model):
 class Replaced(models.Model):
     """What a load wrote over and no version keeps, so that the load can be reverted: what was loaded before, and the private text of a source."""
 
-    edit = models.ForeignKey(Edit, models.CASCADE, related_name="+", verbose_name=_("edit"))
+    edit = models.ForeignKey(Edit, models.PROTECT, related_name="+", verbose_name=_("edit"))
     kind = models.CharField(_("kind of record"), max_length=12)
     row = models.BigIntegerField(_("number of the row"))
     digest = models.BinaryField(_("digest"), max_length=16, null=True)
@@ -58,7 +58,7 @@ class FieldLock(models.Model):
     kind = models.CharField(_("kind of record"), max_length=12)
     row = models.BigIntegerField(_("number of the row"))
     field = models.CharField(_("field"), max_length=40)
-    edit = models.ForeignKey(Edit, models.CASCADE, related_name="+", null=True, blank=True, verbose_name=_("edit"))
+    edit = models.ForeignKey(Edit, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("edit"))
 
     class Meta:
         verbose_name = _("locked field")

@@ -32,12 +32,12 @@ class Maker:
 
     def __init__(self, table: Table) -> None:
         fields = table.model._meta.concrete_fields
-        places = {field.column: place for place, field in enumerate(fields)}
+        places = {str(field.column): place for place, field in enumerate(fields)}
         self.empty = [_default(field) for field in fields]
         self.owner = places[f"{table.owner}_id"] if table.owner else None
         self.dated = (places["created"], places["changed"])
         self.plain, self.spans, self.days, self.references = _sorted(table, places)
-        self.folded = [(places[field.column], field) for field in search_fields(table.model)]
+        self.folded = [(places[str(field.column)], field) for field in search_fields(table.model)]
 
     def row(self, pk: int, owner: int, values: Mapping[str, Any], now: str, keys: Keys) -> list[Any]:
         """Return the row under its number and its owner's, as both engines take it; ``keys`` are the numbers of what it refers to, by kind and slug."""

@@ -31,6 +31,7 @@ from tracker.summaries import refresh
 
 from .chunks import Ground, Numbers, load_kind, marked, records_of
 from .pruning import prune
+from .rows import analyze
 from .spool import STREAMED, Spool, Tick, spooled
 from .totals import Totals
 from .unread import lost_phrases, stale_references
@@ -127,6 +128,7 @@ def _finish(chronicle: Chronicle, totals: Totals, result: Plan, tick: Tick) -> N
     tick("history", 0, 0)
     chronicle.write(totals.done)
     Load.objects.filter(edit=chronicle.edit).update(counts=counts(result))
+    analyze()
     tick("summaries", 0, 0)
     refresh()
     tick("search", 0, 0)

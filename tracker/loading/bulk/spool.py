@@ -88,7 +88,7 @@ def _sort(lines: Lines, raws: Iterator[bytes], spool: Spool, editors: Editors, t
             stands = known.get((digest,))
             if stands and stands[1] not in editors.get(stands[0], ()):
                 spool.same += 1
-                if first := spool.places.mark(*stands, number):
+                if first := spool.places.mark(stands[0], stands[1], number):
                     _tell_twice(spool, number, first)
             else:
                 _put_aside(spool, number, raw)
