@@ -111,6 +111,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.refuse_malformed",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages shrink to a tenth; static files come compressed already. Against guessing secrets by length (BREACH) Django pads each answer by chance.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

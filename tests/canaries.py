@@ -6,13 +6,15 @@ They are built through the models and not through the loader, because the databa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
 
 from tests.universe import SERIES
 from tracker import models as tables
+from tracker.chronicle import Changes, Chronicle, begin
+from tracker.models.kinds import RECORDS
 from tracker.models.publication import PublishedRecord
 from tracker.vocabulary import PublicationState
 
@@ -31,6 +33,7 @@ class Aviary:
         self.canaries: dict[str, str] = {}
         self.addresses: dict[tuple[str, str], str] = {}
         self.reasons: dict[str, str] = {}
+        self.rows: list[models.Model] = []
         self.public = {name: {row.slug: row for row in getattr(tables, name).objects.all()} for name in WITH_SLUGS}
 
     def row(self, kind: str, slug: str) -> Any:
@@ -39,14 +42,15 @@ class Aviary:
     def add(self, kind: str, /, **fields: Any) -> Any:
         """Make one row of ``kind``, a canary in every text that ``fields`` leaves open."""
         model: type[models.Model] = getattr(tables, kind)
-        texts = {field.name: self._canary(field, f"{kind}.{field.name}") for field in model._meta.concrete_fields if _sings(field)}
+        texts = {field.name: self.canary(field, f"{kind}.{field.name}") for field in model._meta.concrete_fields if _sings(field)}
         row = model._default_manager.create(**{**texts, **fields})
+        self.rows.append(row)
         if isinstance(row, PublishedRecord) and hasattr(row, "slug") and row.state in HIDDEN:
             self.addresses[kind, row.state] = row.slug
             self.reasons[row.slug] = row.withdrawn_reason
         return row
 
-    def _canary(self, field: models.Field[Any, Any], place: str) -> str:
+    def canary(self, field: models.Field[Any, Any], place: str) -> str:
         canary = f"zq{len(self.canaries):03d}x"
         self.canaries[canary] = place
         if isinstance(field, models.URLField):
@@ -144,3 +148,49 @@ def hidden_beside_public(aviary: Aviary) -> None:
     aviary.row("Series", SERIES).parties.add(draft["Party"])
     aviary.row("Commitment", "ferry-line").parties.add(draft["Party"])
     aviary.row("Meeting", "quay-24").remit.add(draft["Commitment"])
+
+
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+def written_down(aviary: Aviary) -> None:
+    """Write the history that editors would have left of all hidden rows, with a canary for their reasons."""
+    changes = Changes()
+    for row in aviary.rows:
+        changes.added[type(row)].add(row.pk)
+    _chronicle(aviary).write(changes)
+
+
+def hidden_in_the_past(aviary: Aviary) -> None:
+    """Give one public record of each kind a past that nobody may see: a version in review and never published, and one that was withdrawn meanwhile.
+
+    Beside it, a draft that was thrown away. What is public is as before.
+    """
+    for model in RECORDS:
+        row: Any = model._default_manager.order_by("pk")[0]
+        texts = {field.name: getattr(row, field.name) for field in model._meta.concrete_fields if _sings(field)}
+        for state in (PublicationState.IN_REVIEW, PublicationState.DRAFT):
+            canaries = {name: aviary.canary(model._meta.get_field(name), f"past {model.__name__}.{name}") for name in texts}  # type: ignore[arg-type]
+            _edit(aviary, row, **canaries, state=state)
+        _edit(aviary, row, **texts, state=PublicationState.PUBLISHED)
+    draft = aviary.add("Milestone", state=PublicationState.DRAFT, **_required(aviary)["Milestone"])
+    chronicle = _chronicle(aviary)
+    changes = Changes()
+    changes.added[type(draft)].add(draft.pk)
+    chronicle.write(changes)
+    _chronicle(aviary).take_away(type(draft), [draft.pk])
+    aviary.rows.remove(draft)
+    draft.delete()
+
+
+def _edit(aviary: Aviary, row: Any, **fields: Any) -> None:
+    type(row)._default_manager.filter(pk=row.pk).update(**fields)
+    changes = Changes()
+    changes.change(type(row), row.pk, list(fields))
+    public = fields["state"] == PublicationState.PUBLISHED
+    (Chronicle(begin(NOW), "Read once more.") if public else _chronicle(aviary)).write(changes)
+
+
+def _chronicle(aviary: Aviary) -> Chronicle:
+    reason = tables.Mention.history.model._meta.get_field("history_change_reason")
+    return Chronicle(begin(NOW), aviary.canary(reason, "reason of an edit"))

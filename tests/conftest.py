@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
+from tests.kept import once
 from tests.universe import Universe
 
 
@@ -16,6 +18,12 @@ from tests.universe import Universe
 def universe(db: None, tmp_path: Path) -> Universe:
     """Return the drawn world of tests/universe.py, loaded."""
     return Universe(tmp_path)
+
+
+@pytest.fixture
+def shipped(db: None) -> None:
+    """Fill the database with the shipped fixtures."""
+    once("shipped", lambda: call_command("load_fixtures", verbosity=0))
 
 
 @pytest.fixture

@@ -65,8 +65,7 @@ def drawn() -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def matrix(db: None) -> dict[str, Any]:
-    call_command("load_fixtures", stdout=StringIO())
+def matrix(shipped: None) -> dict[str, Any]:
     _leave_the_five_documents()
     out = StringIO()
     call_command("matrix", "pakistan-russia", "--as-of", LAST_DAY, "--format", "json", stdout=out)

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.addresses import fetch, pages
-from tests.canaries import HIDDEN, WITH_SLUGS, Aviary, hidden_beside_public, hidden_on_public, public_on_hidden
+from tests.canaries import HIDDEN, WITH_SLUGS, Aviary, hidden_beside_public, hidden_in_the_past, hidden_on_public, public_on_hidden, written_down
 from tests.universe import Universe
 from tracker import models as tables
 from tracker.exports import citing
@@ -36,11 +36,13 @@ def every_address() -> Iterator[str]:
     """
     slugs = {kind: list(getattr(tables, kind).objects.order_by("pk").values_list("slug", flat=True)) for kind in WITH_SLUGS}
     old = list(tables.Redirect.objects.order_by("pk").values_list("old_slug", flat=True))
+    keys = list(tables.Edit.objects.order_by("pk").values_list("key", flat=True))
     for page in pages():
         alone = [*(slug for some in slugs.values() for slug in some), *old, "nothing-here"]
         yield from page.addresses(
-            {"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"], "form": FORMS, "figure": FIGURES}
+            {"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"], "form": FORMS, "figure": FIGURES, "key": keys}
         )
+    yield from (f"{reverse('tracker:changes')}?record={kind.lower()}:{slug}" for kind in WITH_SLUGS for slug in slugs[kind])
     for name in ("compare", "compare_csv", "compare_svg"):
         yield from (f"{reverse(f'tracker:{name}')}?{kind.lower()}={slug}" for kind in ("Commitment", "Series") for slug in slugs[kind])
 
@@ -58,6 +60,8 @@ def aviary(universe: Universe) -> Aviary:
     hidden_on_public(kept)
     public_on_hidden(kept)
     hidden_beside_public(kept)
+    hidden_in_the_past(kept)
+    written_down(kept)
     refresh(tables.Commitment.objects.values_list("pk", flat=True))
     entries.rebuild()
     return kept
@@ -142,6 +146,7 @@ def test_no_page_moves_when_something_hidden_is_saved(universe: Universe, client
     kept = Aviary()
     hidden_on_public(kept)
     public_on_hidden(kept)
+    written_down(kept)
     refresh(tables.Commitment.objects.values_list("pk", flat=True))
     entries.rebuild()
     moved = [address for address, answer in before.items() if fetch(client, address) != answer]

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from tracker.history.facts import Record
 from tracker.history.matrix import matrix
@@ -26,8 +24,7 @@ MILL, PIPELINE, FLIGHTS = "karachi-steel-mill", "pakistan-stream-gas-pipeline", 
 
 
 @pytest.fixture
-def record(db: None) -> Record:
-    call_command("load_fixtures", stdout=StringIO())
+def record(shipped: None) -> Record:
     found = series_record("pakistan-russia")
     assert found is not None
     return found

@@ -52,8 +52,12 @@ def test_no_page_of_a_failure_shows_a_word_that_cannot_be_translated(db: None, t
 
 
 def words_of_tables() -> Iterator[tuple[str, object]]:
-    """Yield every text that the tables hold for people: names of tables and fields that are edited, help, choices, sentences of constraints."""
-    edited = (model for model in apps.get_app_config("tracker").get_models() if model not in {Summary, MentionSummary, SearchEntry, SearchWord})
+    """Yield every text that the tables hold for people: names of tables and fields that are edited, help, choices, sentences of constraints.
+
+    Versions have no form, and the words of their fields are those of the records.
+    """
+    models = (model for model in apps.get_app_config("tracker").get_models() if not model.__name__.startswith("Historical"))
+    edited = (model for model in models if model not in {Summary, MentionSummary, SearchEntry, SearchWord})
     for model in edited:
         yield f"{model.__name__}", model._meta.verbose_name
         for constraint in model._meta.constraints:

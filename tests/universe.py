@@ -26,6 +26,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.kept import once
 from tracker.loading.apply import load
 from tracker.loading.edits import Loader
 
@@ -188,7 +189,7 @@ class Universe:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.size = 0
-        self.add(world(), "world")
+        once("world", lambda: self.add(world(), "world"))
 
     def add(self, text: str, name: str) -> None:
         """Load ``text`` as one more fixture file."""

@@ -57,7 +57,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Chronicle:
-    """The history that one edit writes. ``reason`` is the editor's: it stands with the rows that were saved, and not with what came before the public by them."""
+    """The history that one edit writes. ``reason`` is the editor's, of what was saved: it does not stand with what became public because of it."""
 
     edit: Edit
     reason: str = ""

@@ -57,7 +57,7 @@ class UncertainDate:
             case "day":
                 return first.isoformat()
             case "month":
-                return f"{first:%Y-%m}"
+                return first.isoformat()[:7]
             case "year":
                 return f"{first.year:04d}"
         if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:

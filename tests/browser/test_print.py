@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.core.management import call_command
-
 from tests.browser.conftest import Open, wait_until
 from tests.universe import Universe
 
@@ -15,8 +13,7 @@ def sheets(document: bytes) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", document))
 
 
-def test_the_brief_of_the_shipped_record_prints_on_one_page(live_server: Any, db: None, open_page: Open) -> None:
-    call_command("load_fixtures", verbosity=0)
+def test_the_brief_of_the_shipped_record_prints_on_one_page(live_server: Any, shipped: None, open_page: Open) -> None:
     tab, complaints = open_page()
     tab.goto(f"{live_server.url}/series/pakistan-russia/brief/")
     printed = tab.pdf(prefer_css_page_size=True)

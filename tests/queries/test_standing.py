@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from tests.universe import TODAY, Universe
 from tracker.history.matrix import matrix
@@ -60,8 +58,7 @@ def test_the_drawn_world_stands_in_lists_where_its_dossiers_say(universe: Univer
     assert told(day) == thought(day)
 
 
-def test_the_shipped_record_stands_in_lists_where_its_dossiers_say(db: None) -> None:
-    call_command("load_fixtures", stdout=StringIO())
+def test_the_shipped_record_stands_in_lists_where_its_dossiers_say(shipped: None) -> None:
     seen: set[object] = set()
     for searched in (RECORDED, RECORDED + timedelta(days=1200)):
         Series.objects.update(covered_until=searched)

@@ -115,6 +115,7 @@ def test_the_file_holds_every_cell_of_the_drawing(universe: Universe, client: Cl
     plain = {"S": "silent", "s": "silent", "?": "unobserved", ".": "before", "x": "ineligible", "e": "echoed", "V": "voiced", "v": "voiced", "M": "voiced"}
     assert {key: row["state"] for key, row in cells.items()} == {key: plain[letter] for key, letter in drawing().items() if key in cells}
     assert [(row["where"], row["slug"]) for row in rows if row["where"] != "meeting"].count(("statement", "studio-24")) == 2
+    assert {row["moved"] for row in rows if row["where"] == "meeting"} == {"true", "false"}
 
 
 def test_two_series_stand_on_one_axis(universe: Universe, client: Client) -> None:

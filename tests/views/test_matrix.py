@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from io import StringIO
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests.markup import Document
-from tests.universe import COMMITMENTS, MEETINGS, SERIES, Universe, drawing, table
+from tests.universe import COMMITMENTS, MEETINGS, SERIES, TODAY, Universe, drawing, table
 from tracker.charts.shapes import BETWEEN, READINGS, STATES
 from tracker.exports.lines import csv_text
 
@@ -108,6 +110,23 @@ def test_an_area_brings_what_hangs_under_it(universe: Universe, client: Client) 
 )
 def test_rows_stand_in_the_order_asked_for(universe: Universe, client: Client, sort: str, rows: list[str]) -> None:
     assert Seen(client, f"sort={sort}").rows == rows
+
+
+def test_the_command_takes_the_filters_of_the_page(universe: Universe) -> None:
+    def printed(**asked: str) -> dict[str, Any]:
+        out = StringIO()
+        call_command("matrix", SERIES, format="json", as_of=TODAY.isoformat(), stdout=out, **asked)
+        found: dict[str, Any] = json.loads(out.getvalue())
+        return found
+
+    cut = printed(area="transport", since="2023", until="2024", sort="idle")
+    assert [one["slug"] for one in cut["meetings"]] == ["hillton-23", "reed-24", "quay-24"]
+    assert sorted(one["slug"] for one in cut["commitments"]) == ["ferry-line", "night-train", "transport"]
+    assert {len(one["cells"]) for one in cut["commitments"]} == {3}
+    assert len(printed()["meetings"]) == len(MEETINGS)
+    for asked in ({"since": "2024", "until": "2023"}, {"area": "no-such-area"}, {"since": "soon"}):
+        with pytest.raises(CommandError, match="--"):
+            printed(**asked)
 
 
 def test_what_was_asked_is_shown_and_can_be_taken_away(universe: Universe, client: Client) -> None:

@@ -9,7 +9,9 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -42,6 +44,7 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
 
     history_list_per_page = 30
     history_list_display = ("came_from", "told")
+    object_history_template = "admin/versions.html"
 
     def get_urls(self) -> Any:
         """Return the pages of Django's own admin: a version is read in the list, and has no form of its own."""
@@ -103,7 +106,10 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
     def came_from(self, version: Any) -> Any:
         if version.edit is None:
             return _("neither this desk nor a load")
-        return _("a load") if hasattr(version.edit, "load") else _("this desk")
+        source = _("a load") if hasattr(version.edit, "load") else _("this desk")
+        if not version.edit.public:
+            return source
+        return format_html('<a href="{}">{}</a>', reverse("tracker:change", args=[version.edit.key]), source)
 
     @admin.display(description=_("told to readers as"))
     def told(self, version: Any) -> Any:

@@ -38,6 +38,23 @@ def plain(page: Citable) -> str:
     return said % {"site": SITE, "title": page.title, "series": page.series, "url": page.url, **days}
 
 
+def plain_list(title: str, asked: str, found: tuple[int, int], url: str, day: date) -> str:
+    """Return the citation of a list as one sentence: ``asked`` are its filters in words, ``found`` the rows found and those there are."""
+    rows = {"number": found[0], "all": found[1], "asked": asked, "site": SITE, "title": title, "day": day.isoformat(), "url": url}
+    said = (
+        _("%(site)s, “%(title)s” (%(asked)s), %(number)d of %(all)d, as of %(day)s. %(url)s")
+        if asked
+        else _("%(site)s, “%(title)s”, %(all)d in all, as of %(day)s. %(url)s")
+    )
+    return said % rows
+
+
+def plain_page(title: str, asked: str, url: str, day: date) -> str:
+    """Return the citation of a page of many records, as it stands on one day, as one sentence; ``asked`` are its filters in words."""
+    said = {"site": SITE, "title": f"{title} ({asked})" if asked else title, "day": day.isoformat(), "url": url}
+    return _("%(site)s, “%(title)s”, as of %(day)s. %(url)s") % said
+
+
 def bibtex(page: Citable) -> str:
     """Return a BibTeX entry; special characters are escaped, letters of any script stay (biber and current BibTeX read UTF-8)."""
     fields = {

@@ -19,17 +19,12 @@ _SERIES = ("series", "date", "meeting", "title", "general", "read", "voiced", "c
 
 def traces_csv(traces: Sequence[Trace]) -> str:
     """Return one row for each commitment and meeting of its series, and for each further place at which it came up."""
-    return csv_text(_COMMITMENTS, (_spelled(row) for trace in traces for row in _trace(trace)))
+    return csv_text(_COMMITMENTS, (row for trace in traces for row in _trace(trace)))
 
 
 def beats_csv(told: Sequence[tuple[Matrix, Sequence[Beat]]]) -> str:
     """Return one row for each meeting of the series."""
-    return csv_text(_SERIES, (_spelled(_beat(matrix, beat)) for matrix, beats in told for beat in beats))
-
-
-def _spelled(row: Sequence[Value]) -> tuple[Value, ...]:
-    """Return the values with yes and no as these two files spell them, ``True`` and ``False``."""
-    return tuple(str(value) if isinstance(value, bool) else value for value in row)
+    return csv_text(_SERIES, (_beat(matrix, beat) for matrix, beats in told for beat in beats))
 
 
 def _trace(trace: Trace) -> Iterator[Sequence[Value]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from tracker.charts.arrangement import Arranged
 from tracker.history.results import Cell, Column, Matrix, Trace
 from tracker.vocabulary import CellState, Grade
 
@@ -42,10 +43,10 @@ def mark(cell: Cell) -> str:
     return _PLAIN[cell.state]
 
 
-def general_only(matrix: Matrix) -> Matrix:
-    """Return the matrix without the meetings that were called for something; the numbers stay as they are."""
-    rows = tuple(replace(row, cells=tuple(cell for cell in row.cells if cell.general)) for row in matrix.rows)
-    return replace(matrix, columns=tuple(column for column in matrix.columns if column.general), rows=rows)
+def as_arranged(drawn: Arranged) -> Matrix:
+    """Return the matrix with the rows and columns that are drawn, in their order; the numbers stay as they are."""
+    rows = tuple(replace(row, columns=drawn.columns, cells=tuple(row.cells[place] for place in drawn.places)) for row in drawn.rows)
+    return replace(drawn.matrix, columns=drawn.columns, rows=rows)
 
 
 def matrix_table(matrix: Matrix) -> str:

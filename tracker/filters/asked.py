@@ -120,6 +120,8 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no ty
     Of a parameter given twice the last one counts; what the list does not know is not looked at, and not kept in its links.
     """
 
+    #: What the list is called.
+    title: ClassVar[Any] = ""
     columns: ClassVar[Mapping[str, Column]] = {}
     #: The order in which the rows come when none is asked for, as ``sort`` spells it.
     default: ClassVar[str] = ""

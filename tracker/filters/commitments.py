@@ -62,6 +62,7 @@ def cited() -> QuerySet[Any]:
 
 
 class CommitmentFilter(ListFilter):
+    title = _("Commitments")
     to_commitment = ""
     columns = {
         "name": column(_("Commitment"), NAMES, "name_key"),
@@ -112,8 +113,8 @@ class CommitmentFilter(ListFilter):
     participant = among(_("Voiced by"), public_participants, method="voiced_by")
     evidence = choice(_("Evidence"), EvidenceGrade.choices, field_name="roll_up__evidence_grade")
     mark = choice(_("Mark"), [(word, label) for word, (label, _rule) in facets[-1].marks.items()], method="bearing")
-    since = year(_("Last voiced from"), "roll_up__last_voiced_latest", "year__gte")
-    until = year(_("Last voiced to"), "roll_up__last_voiced_latest", "year__lte")
+    since = year(_("Voiced in or after"), "roll_up__last_voiced_latest", "year__gte")
+    until = year(_("No mention after"), "roll_up__last_voiced_latest", "year__lte")
     idle = at_least(_("Restated at least"), field_name="roll_up__idle_restatements")
     quiet = at_least(_("Read since at least"), field_name="roll_up__quiet_meetings")
     days = at_least(_("Days since at least"), method="without_mention")

@@ -18,6 +18,7 @@ from .facets import Areas, Marks, Records, Through, Words
 
 
 class DeadlineFilter(ListFilter):
+    title = _("Promised dates")
     columns = {
         "due": column(_("Promised for"), LATEST, "due_latest", "due_earliest"),
         "commitment": column(_("Commitment"), NAMES, "commitment__name_key"),

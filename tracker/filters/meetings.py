@@ -47,6 +47,7 @@ def came_up() -> QuerySet[Any]:
 
 
 class MeetingFilter(ListFilter):
+    title = _("Meetings")
     columns = {
         "when": column(_("When"), LATEST, "starts_latest", "starts_earliest"),
         "title": column(_("Meeting"), NAMES, "title"),

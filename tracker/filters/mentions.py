@@ -56,6 +56,7 @@ class Sides(Records):
 class MentionFilter(ListFilter):
     """Every coded statement. ``party`` finds what that side voiced, or both sides did."""
 
+    title = _("Mentions")
     to_meeting = "meeting__"
     columns = {
         "when": column(_("When"), LATEST, "meeting__starts_latest", "meeting__starts_earliest"),

@@ -30,6 +30,7 @@ QUOTED = Exists(Citation.objects.published().filter(speaker=OuterRef("pk")))
 
 
 class ParticipantFilter(ListFilter):
+    title = _("People")
     columns = {
         "name": column(_("Name"), NAMES, "name_key"),
         "party": column(_("Party"), NAMES, "home_party__name"),
@@ -74,6 +75,7 @@ class ParticipantFilter(ListFilter):
 
 
 class PartyFilter(ListFilter):
+    title = _("Parties")
     columns = {
         "name": column(_("Party"), NAMES, "name"),
         "kind": column(_("Kind"), NAMES, "kind"),

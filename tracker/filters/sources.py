@@ -35,6 +35,7 @@ def language_name(tag: str) -> str:
 
 
 class SourceFilter(ListFilter):
+    title = _("Sources")
     columns = {
         "published": column(_("Published"), LATEST, "published_latest", "published_earliest"),
         "title": column(_("Document"), NAMES, "title"),

@@ -17,11 +17,15 @@ from .linking import linked
 from .ownership import Side, settle
 from .plan import Plan, Step, plan
 from .problems import FixtureError
+from .reading import Reading
 from .records import records
 from .remembering import remember
 from .stored import stored
 from .tables import BY_NAME
-from .turns import take_turns
+from .turns import take_stock, take_turns
+
+#: From so many rows on, what the database remembers of its tables' sizes is out of date.
+MANY = 500
 
 
 def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = False, dry_run: bool = False, side: Side | None = None) -> Plan:
@@ -31,7 +35,11 @@ def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = Fal
     A load that changes nothing leaves no trace in the history of edits.
     Raises ``FixtureError`` with every problem of every file, and then nothing is written.
     """
-    reading = documents(paths)
+    return load_documents(documents(paths), by=by, complete=complete, prune=prune, dry_run=dry_run, side=side)
+
+
+def load_documents(reading: Reading, *, by: Loader, complete: bool, prune: bool = False, dry_run: bool = False, side: Side | None = None) -> Plan:
+    """Load what was read, whatever it was read from, as ``load`` does; problems met while reading refuse it all."""
     found = records(reading.documents)
     problems = reading.problems + found.problems
     with transaction.atomic():
@@ -48,6 +56,8 @@ def load(paths: Iterable[Path], *, by: Loader, complete: bool, prune: bool = Fal
             keys = carry_out(todo, standing.keys, links.renames, chronicle)
             chronicle.write(changes(todo.steps, keys))
             remember(todo, keys, chronicle.edit)
+            if len(todo.steps) >= MANY:
+                take_stock()
             refresh()
             entries.follow(_touched(todo.steps, keys))
     return todo

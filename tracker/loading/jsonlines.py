@@ -46,9 +46,19 @@ class BadLineError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class LinesDocument(Document):
-    """A file of JSON Lines. ``lines`` holds, by kind, the number of the line on which each record stands."""
+    """A file of JSON Lines, of which no text is kept. ``lines`` holds, by kind, the number of the line on which each record stands."""
 
     lines: Mapping[str, array[int]]
+    read_sha256: str = ""
+    read_size: int = 0
+
+    @property
+    def sha256(self) -> str:
+        return self.read_sha256
+
+    @property
+    def size(self) -> int:
+        return self.read_size
 
     def line(self, steps: Steps) -> int:
         match steps:
@@ -133,7 +143,7 @@ def read_lines(path: Path, reading: Reading) -> None:
     if not lines.number:
         lines.number = 1
         lines.tell("holds no record", "write one, or take the file away")
-    reading.documents.append(LinesDocument(lines.path, lines.sha256, lines.size, dict(tables), suspicious, places))
+    reading.documents.append(LinesDocument(lines.path, "", dict(tables), suspicious, places, lines.sha256, lines.size))
 
 
 def record_of(raw: bytes) -> tuple[str, dict[str, Any]]:

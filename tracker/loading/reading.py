@@ -31,36 +31,39 @@ SUSPICIOUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One fixture file that was read: its path as people see it, its checksum and size, its tables by kind, where it holds characters that nobody sees."""
+    """One fixture file that was read: its path as people see it, its text, its tables by kind, and where it holds characters that nobody sees."""
 
     path: str
-    sha256: str
-    size: int
+    text: str
     tables: dict[str, Any]
     suspicious: list[tuple[Steps, str]]
-
-    def line(self, steps: Steps) -> int:
-        """Return the line of the value at ``steps``, or of the nearest thing around it."""
-        raise NotImplementedError
-
-    def spelled(self, told: str) -> str:
-        """Return what a message tells with tables and children spelled as this kind of file spells them. Messages are written for TOML."""
-        return told
-
-
-@dataclass(frozen=True, eq=False)
-class TomlDocument(Document):
-    text: str
 
     @cached_property
     def _positions(self) -> dict[Steps, int]:
         return positions(self.text)
 
+    @property
+    def raw(self) -> bytes:
+        """Return the bytes whose checksum the history of loads keeps."""
+        return self.text.encode()
+
+    @property
+    def sha256(self) -> str:
+        return checksum(self.raw)
+
+    @property
+    def size(self) -> int:
+        return len(self.raw)
+
     def line(self, steps: Steps) -> int:
-        """Return the line of the value at ``steps``. Reads the text again, so only problems ask."""
+        """Return the line of the value at ``steps``, or of the nearest thing around it. Reads the text again, so only problems ask."""
         while steps and steps not in self._positions:
             steps = steps[:-1]
         return self._positions.get(steps, 1)
+
+    def spelled(self, told: str) -> str:
+        """Return what a message tells with tables and children spelled as this kind of file spells them. Messages are written for TOML."""
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,7 @@ def _document(path: str, text: str) -> Document:
         raise _UnreadableError(1, "holds no record", "write one, or take the file away")
     suspicious: list[tuple[Steps, str]] = []
     tables = {key: normal(value, (key,), suspicious) for key, value in raw.items()}
-    written = text.encode()
-    return TomlDocument(path, checksum(written), len(written), tables, suspicious, text)
+    return Document(path, text, tables, suspicious)
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -148,11 +150,17 @@ def _syntax_error(text: str, message: str) -> _UnreadableError:
     return _UnreadableError(line, f"not valid TOML: {told}", "nothing else of this file was checked")
 
 
+def invisible(text: str) -> str:
+    """Return what is wrong with a text that holds a character nobody sees; nothing where it holds none."""
+    found = SUSPICIOUS.search(text)
+    return f"holds the invisible character U+{ord(found[0]):04X}" if found else ""
+
+
 def normal(value: Any, steps: Steps, suspicious: list[tuple[Steps, str]]) -> Any:
     """Return ``value`` with every text in it stripped and in Unicode's composed form (NFC); note texts that hold suspicious characters."""
     if isinstance(value, str):
-        if found := SUSPICIOUS.search(value):
-            suspicious.append((steps, f"holds the invisible character U+{ord(found[0]):04X}"))
+        if found := invisible(value):
+            suspicious.append((steps, found))
         return unicodedata.normalize("NFC", value).strip()
     if isinstance(value, list):
         return [normal(element, (*steps, place), suspicious) for place, element in enumerate(value)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -18,23 +19,32 @@ models.CharField.register_lookup(Length)
 LEVELS_ABOVE = 2
 
 
-def publication_rule(model: type[models.Model], prefix: str = "", above: int = LEVELS_ABOVE) -> Q:
+def publication_rule(model: type[models.Model], prefix: str = "") -> Q:
     """Return the condition under which a row of ``model`` is public.
 
     Public = the record and everything it hangs on is published. What a record hangs on is its ``hangs_on``:
-    names of foreign keys. An empty key hangs on nothing. A key to its own kind is followed ``above`` times.
+    names of foreign keys. An empty key hangs on nothing. A key to its own kind is followed a few times.
     """
-    own = published_itself(prefix) if issubclass(model, PublishedRecord) else Q()
-    return own & _ground_rule(model, prefix, above)
+    return _rule(model, prefix, LEVELS_ABOVE, published_itself)
+
+
+def decision_rule(model: type[models.Model], prefix: str = "") -> Q:
+    """Return the condition under which it was decided that readers may see a row of ``model``, or no longer: it and what it hangs on is no draft."""
+    return _rule(model, prefix, LEVELS_ABOVE, _decided_itself)
 
 
 def withdrawal_rule(model: type[PublishedRecord]) -> Q:
     """Return the condition under which a row of ``model`` is withdrawn and would be public if it were not."""
-    return Q(state=PublicationState.WITHDRAWN) & _ground_rule(model, "", LEVELS_ABOVE)
+    return Q(state=PublicationState.WITHDRAWN) & _ground_rule(model, "", LEVELS_ABOVE, published_itself)
 
 
-def _ground_rule(model: type[models.Model], prefix: str, above: int) -> Q:
-    """Return the condition under which everything is published that a row of ``model`` hangs on."""
+def _rule(model: type[models.Model], prefix: str, above: int, itself: Callable[[str], Q]) -> Q:
+    own = itself(prefix) if issubclass(model, PublishedRecord) else Q()
+    return own & _ground_rule(model, prefix, above, itself)
+
+
+def _ground_rule(model: type[models.Model], prefix: str, above: int, itself: Callable[[str], Q]) -> Q:
+    """Return the condition under which everything that a row of ``model`` hangs on meets the condition ``itself``."""
     rule = Q()
     for name in getattr(model, "hangs_on", ()):
         field: Any = model._meta.get_field(name)
@@ -42,7 +52,7 @@ def _ground_rule(model: type[models.Model], prefix: str, above: int) -> Q:
         if target is model and above == 0:
             continue
         deeper = above - 1 if target is model else LEVELS_ABOVE
-        owner = publication_rule(target, f"{prefix}{name}__", deeper)
+        owner = _rule(target, f"{prefix}{name}__", deeper, itself)
         rule &= (Q(**{f"{prefix}{name}__isnull": True}) | owner) if field.null else owner
     return rule
 
@@ -50,6 +60,10 @@ def _ground_rule(model: type[models.Model], prefix: str, above: int) -> Q:
 def published_itself(prefix: str = "") -> Q:
     """Return the condition that a row itself is published, whatever it hangs on: half of the rule, for who asks the other half apart."""
     return Q(**{f"{prefix}state": PublicationState.PUBLISHED})
+
+
+def _decided_itself(prefix: str) -> Q:
+    return Q(**{f"{prefix}state__in": (PublicationState.PUBLISHED, PublicationState.WITHDRAWN)})
 
 
 class RecordQuerySet(models.QuerySet[Any]):

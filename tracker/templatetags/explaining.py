@@ -16,9 +16,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("tracker/parts/_measure.html", takes_context=True)
-def measure(context: template.Context, name: str, label: str = "", row: Trace | None = None, rows: str = "") -> dict[str, Any]:
+def measure(context: template.Context, name: str, label: str = "", row: Trace | None = None, rows: str = "", sign: bool = False) -> dict[str, Any]:
     """Return the word ``label`` (or the measure's own name) with its explanation.
 
+    Where the word beside it leads elsewhere, ``sign`` gives a question mark in its place.
     ``row`` is the trace whose numbers are told, where the page is about one commitment; ``rows`` the address of the rows behind the number.
     Each explanation of a page has an id of its own: the same measure may stand in two tables.
     """
@@ -35,4 +36,5 @@ def measure(context: template.Context, name: str, label: str = "", row: Trace | 
         "formula": measured.formula(found),
         "numbers": measured.numbers(found, row) if row else "",
         "rows": rows,
+        "sign": sign,
     }

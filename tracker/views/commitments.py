@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from tracker.charts.score import is_area
 from tracker.exports.citing import plain
@@ -26,10 +27,11 @@ from tracker.vocabulary import Condition
 
 from . import asking, sentences
 from .addresses import elsewhere
+from .choosing import MOST_COMMITMENTS
 from .citing import citable
 from .ladders import chart_of
 from .lists import answer, listed
-from .occasions import entries, row_of_marks
+from .occasions import entries, row_of_marks, said_by
 
 PAGE_SIZE = 50
 #: So many of the commitments voiced at the same meetings are named.
@@ -39,7 +41,9 @@ MOST_COMPANY = 6
 def commitment_list(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     context = listed(request, CommitmentFilter, all_commitments(today), PAGE_SIZE, today)
-    return answer(request, "tracker/commitment_list.html", context | {"conditions": dict(Condition.choices)})
+    together = [one.slug for one in context["page"].object_list[:MOST_COMMITMENTS]]
+    context |= {"conditions": dict(Condition.choices), "together": urlencode({"commitment": together}, doseq=True) if len(together) > 1 else ""}
+    return answer(request, "tracker/commitment_list.html", context | {"compared": len(together)})
 
 
 def commitment(request: HttpRequest, slug: str) -> HttpResponse:
@@ -53,6 +57,9 @@ def commitment(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"trace": found, "about": about, "as_of": as_of, "names": names, "called": called, "under": under}
     context["parties"] = [Named(party, names.get(party, party)) for party in sorted(found.commitment.parties)]
     context |= {"sentences": sentences.opening(found), "condition_reason": sentences.condition_reason(found), "rung_reason": sentences.rung_reason(found)}
+    context["said_by"] = (
+        [] if as_of.asked else [(Named(party, names[party]), number) for party, number in said_by(found, record.series.parties) if party in names]
+    )
     context["citation"] = plain(citable(request, about, as_of))
     context |= {"steps": steps_of(found, record.series), "contradictions": contradictions(found), "company": _company(found, about, called)}
     context |= {"entries": entries(found, request, called), "marks": row_of_marks(found, names, as_of.asked), "evidence": evidence_of(found)}

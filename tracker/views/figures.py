@@ -21,7 +21,7 @@ from tracker.history.yearly import BOTH, NEITHER, SOME, UNNAMED, Group, Interval
 from tracker.queries.compared import meetings_and_reports
 from tracker.queries.lists import party_names
 from tracker.queries.yearly import Voiced, deadline_groups, intervals, voiced
-from tracker.vocabulary import Outcome, Reach, Standing
+from tracker.vocabulary import Outcome, Reach, Standing, Voice
 
 from . import findings
 from .dates import in_words
@@ -63,6 +63,12 @@ class Scope:
 
     def voiced(self, **asked: str | int) -> str:
         return self.rows("mention_list", **asked, reach=Reach.VOICED.value, standing=Standing.ACCEPTED.value)
+
+    @staticmethod
+    def voiced_by(key: str) -> dict[str, str]:
+        """Return what the list of mentions is asked for those voiced by both sides, by nobody named, or by one party alone."""
+        words = {BOTH: Voice.BOTH, UNNAMED: Voice.UNNAMED}
+        return {"voice": words[key].value} if key in words else {"voice": Voice.ONE.value, "party": key}
 
 
 def areas(scope: Scope) -> Figure:
@@ -114,7 +120,9 @@ def voices(scope: Scope) -> Figure:
     drawn, _kept, keys, layers = _by_side(found, _("%(party)s alone"), ends, scope)
     heads = (_("Year"), *(layer.label for layer in layers), _("Mentions"))
     about = _("Mentions voiced, by who is reported to have voiced them. A passage that speaks of both sides together counts as both.")
-    return _by_year("voices", _("Who voiced it"), findings.of_voices(found, scope.names), about, drawn, layers, _table(drawn, heads, keys, scope.voiced))
+    ways = {key: scope.voiced_by(key) for key in keys if key != REST}
+    table = _table(drawn, heads, keys, scope.voiced, ways)
+    return _by_year("voices", _("Who voiced it"), findings.of_voices(found, scope.names), about, drawn, layers, table)
 
 
 def texts(scope: Scope) -> Figure:
@@ -221,11 +229,14 @@ def _draw(draw: Callable[..., str], finding: str, found: Yearly, layers: Sequenc
     return (lambda name, width: draw(name, width, finding, found.years, layers)) if found.years else None
 
 
-def _table(found: Yearly, heads: tuple[str, ...], keys: Sequence[str], href: Callable[..., str]) -> Table:
-    """Return one row per year: each kind, and all of them with a link to the rows."""
-    rows = (
-        (Entry(year), *(Entry(found.counts[year].get(key, 0)) for key in keys), Entry(found.of(year), href(since=year, until=year))) for year in found.years
-    )
+def _table(found: Yearly, heads: tuple[str, ...], keys: Sequence[str], href: Callable[..., str], ways: Mapping[str, Mapping[str, str]] | None = None) -> Table:
+    """Return one row per year: each kind, and all of them with a link to the rows. ``ways`` says what a list is asked for the rows of one kind alone."""
+
+    def entry(year: int, key: str) -> Entry:
+        way = (ways or {}).get(key)
+        return Entry(found.counts[year].get(key, 0), href(**way, since=year, until=year) if way else "")
+
+    rows = ((Entry(year), *(entry(year, key) for key in keys), Entry(found.of(year), href(since=year, until=year))) for year in found.years)
     return Table(heads, tuple(rows))
 
 

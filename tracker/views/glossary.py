@@ -54,6 +54,7 @@ LISTS: tuple[tuple[str, Any, Any, Any], ...] = (
     ("series", words.SeriesKind, _("Kinds of series"), ""),
     ("stated", words.StatedCondition, _("What a milestone can state"), _("Besides a rung. The conditions above follow from it.")),
     ("proves", words.Proves, _("What a passage proves of a promised date"), ""),
+    ("told", words.Shown, _("Changes of the record"), _("What became of a record on the day under which the page of changes tells of it.")),
     ("publication", words.PublicationState, _("Publication"), _("Only what is published can be seen here.")),
 )
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from tracker.exports.citing import plain_list
 from tracker.filters import ListFilter
 from tracker.filters.asked import Column
 from tracker.filters.facets import MOST_CHOICES, Choice, Facet
@@ -95,6 +96,7 @@ def listed(request: HttpRequest, kind: type[ListFilter], rows: QuerySet[Any], si
         "typed": [field for field in found.form.visible_fields() if field.name not in {facet.name for facet in found.facets}],
         "kept": [(name, value) for name, value in query.asked.items() if name in {facet.name for facet in found.facets}],
         "heads": {word: _head(word, one, found.order, query) for word, one in found.columns.items()},
+        "citation": _citation(request, found, query, chips, today) if found.is_valid() else "",
         "before": query.with_page(page.number - 1) if page.has_previous() else "",
         "after": query.with_page(page.number + 1) if page.has_next() else "",
     }
@@ -116,6 +118,13 @@ class Query:
     @staticmethod
     def _spelled(words: Mapping[str, str]) -> str:
         return "?" + urlencode({name: value for name, value in words.items() if value})
+
+
+def _citation(request: HttpRequest, found: ListFilter, query: Query, chips: Iterable[Chip], today: date) -> str:
+    """Return how to cite the rows found: by the address that asks for them again, and what was found on which day."""
+    asked = "; ".join(f"{chip.label}: {chip.value}" for chip in chips)
+    url = request.build_absolute_uri(request.path + (query.but() if query.asked else ""))
+    return plain_list(str(found.title), asked, (len(found.keys()), len(found.everything)), url, today)
 
 
 def _chips(found: ListFilter, query: Query, *, empty: bool) -> Iterator[Chip]:

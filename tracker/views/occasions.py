@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,11 @@ from django.http import HttpRequest
 from tracker.charts import score
 from tracker.charts.marks import NOT_COUNTED, cell_mark, voiced_mark
 from tracker.dates import UncertainDate
-from tracker.history.facts import CitationFact
+from tracker.history.facts import CitationFact, MentionFact
 from tracker.history.proof import cited_at
 from tracker.history.results import Cell, Column, Occasion, Trace
 from tracker.history.wording import Reworded, rewordings
-from tracker.vocabulary import Change
+from tracker.vocabulary import Change, Reach
 
 from .corrections import anchor, report_of
 from .words import Names, state_in_words
@@ -81,6 +82,22 @@ def _entry(own: str, one: Occasion, reworded: Mapping[str, Reworded], request: H
         reworded=None if through else reworded.get(one.meeting.slug),
         report=report_of(request, one, called.get(one.mention.commitment, one.mention.commitment)),
     )
+
+
+def said_by(found: Trace, sides: frozenset[str]) -> list[tuple[str, int]]:
+    """Return the parties that voiced the commitment itself and at how many occasions, as the list of mentions counts: claimed ones too. Most first.
+
+    A passage that reports it of both sides speaks for all the ``sides`` of the series.
+    """
+    own = (one.mention for one in found.occasions if one.mention.commitment == found.commitment.slug)
+    heard = Counter(party for mention in own for party in _sides_of(mention, sides))
+    return sorted(heard.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _sides_of(mention: MentionFact, sides: frozenset[str]) -> frozenset[str]:
+    voiced = [citation for citation in mention.citations if citation.reach == Reach.VOICED]
+    both = sides if any(citation.both_sides for citation in voiced) else frozenset()
+    return both | {citation.party for citation in voiced if citation.party}
 
 
 def _wording(one: Occasion) -> tuple[CitationFact, ...]:

@@ -7,10 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from tracker.charts import order
 from tracker.charts.arrangement import arranged
 from tracker.charts.score import read_columns
+from tracker.exports.citing import plain_page
 from tracker.filters.matrix import MatrixForm
 from tracker.history.matrix import matrix
 from tracker.history.results import Matrix
@@ -35,9 +38,18 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     found = matrix(record, as_of or timezone.now().date())
     context = {"series": found.series, "matrix": found, "form": form, "chips": form.in_force(), "query": request.GET.urlencode()}
     context |= {"span": order.between(found.columns), "read": read_columns(found.columns, found.thresholds.reading)}
-    return render(request, "tracker/series.html", context | (_drawn(found, form) if form.is_valid() else {}))
+    return render(request, "tracker/series.html", context | (_drawn(request, found, form) if form.is_valid() else {}))
 
 
-def _drawn(found: Matrix, form: MatrixForm) -> dict[str, Any]:
+def _drawn(request: HttpRequest, found: Matrix, form: MatrixForm) -> dict[str, Any]:
     drawn, names = arranged(found, form.asked()), party_names()
-    return {"names": names, "asked": drawn.asked, "cut": drawn.is_cut, "grid": grid(drawn, names, form.as_of_day)}
+    shown = {"names": names, "asked": drawn.asked, "cut": drawn.is_cut, "grid": grid(drawn, names, form.as_of_day)}
+    return shown | {"citation": _citation(request, found, form)}
+
+
+def _citation(request: HttpRequest, found: Matrix, form: MatrixForm) -> str:
+    """Return how to cite the matrix as it is drawn: its address names the day, whether it was asked for or not."""
+    query = {name: value for name in form.fields if (value := request.GET.get(name))} | {"as_of": found.as_of.isoformat()}
+    asked = "; ".join(f"{one.label}: {one.value}" for one in form.in_force() if one.name != "as_of")
+    title = _("%(series)s: each commitment at each meeting") % {"series": found.series.title}
+    return plain_page(title, asked, request.build_absolute_uri(f"{request.path}?{urlencode(query)}"), found.as_of)

@@ -16,6 +16,7 @@ from tracker.charts.marks import cell_mark
 from tracker.filters.matrix import InForce
 from tracker.history.results import Trace
 
+from . import legends
 from .dates import in_words, without_year
 from .grid import TITLES, depths, heads
 from .words import Names
@@ -74,40 +75,8 @@ def _about(drawn: Arranged, in_force: Iterable[InForce]) -> list[str]:
     return said
 
 
-def _legend(*, statements: bool) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
-    marks = (
-        ("v", _("voiced")),
-        ("vb", _("by both sides")),
-        ("vm", _("and it moved")),
-        ("h", _("an area, only through a project under it")),
-        ("e", _("only its area was named")),
-        ("sf", _("silent: in neither side’s text")),
-        ("ss", _("not in the one side’s readout we read")),
-        ("u", _("not known: too little was read")),
-        ("b", _("earlier than the first mention we know")),
-        ("c", _("closed before")),
-        ("x", _("not its occasion")),
-    )
-    since = (
-        ("am", _("it moved")),
-        ("dm", _("a promised date was missed")),
-        ("do", _("a promised date passed unresolved")),
-        ("dk", _("a promise was kept, in time or late")),
-    )
-    said = (("t1", _("voiced in a statement")), ("t2", _("in several")))
-    read = (
-        ("rf", _("both sides or a joint text")),
-        ("rs", _("one side, or two independent reports")),
-        ("rw", _("one media report")),
-        ("rh", _("held, not read")),
-        ("ro", _("opening only")),
-        ("rr", _("reference only")),
-    )
-    return (
-        ("", marks),
-        (_("In the corner of a mark, since the meeting before:"), since + (said if statements else ())),
-        (_("Over the marks, what was read:"), read),
-    )
+def _legend(*, statements: bool) -> Sequence[legends.Group]:
+    return (("", legends.cells()), legends.since(statements=statements), legends.read())
 
 
 def _source(drawn: Arranged, address: str) -> list[str]:

@@ -11,6 +11,7 @@ from tracker.history.results import Occasion, Trace
 from tracker.vocabulary import Stage
 
 from .dates import in_words
+from .legends import CELLS, READ, SAID
 from .sentences import percent
 from .words import Names, state_in_words
 
@@ -31,16 +32,16 @@ def of_bands(title: str, names: Names) -> bands.Words:
         "forward": _("voiced: put forward"),
         "paper": _("voiced: signed, progress, delivered"),
         "held-up": _("voiced: obstacle, refused, suspended"),
-        "both": _("by both sides"),
-        "statement": _("in a statement"),
+        "both": str(CELLS["vb"]),
+        "statement": str(SAID["t1"]),
         "not-counted": _("does not count: claimed, recalled or in passing"),
         "moved": _("moved there"),
-        "echoed": _("only its area was named"),
-        "silent-firm": _("silent: in neither side’s text"),
-        "silent-soft": _("not in the readout that was read"),
-        "unread": _("not known: too little was read"),
-        "closed": _("closed before"),
-        "not-its": _("not its occasion"),
+        "echoed": str(CELLS["e"]),
+        "silent-firm": str(CELLS["sf"]),
+        "silent-soft": str(CELLS["ss"]),
+        "unread": str(CELLS["u"]),
+        "closed": str(CELLS["c"]),
+        "not-its": str(CELLS["x"]),
         "rungs": _("highest rung reached; diamonds: milestones, hollow if only claimed"),
         "promise": _("promised for; heavy end: missed"),
     }
@@ -53,8 +54,8 @@ def of_pace(title: str) -> pace.Words:
         ("close", _("read closely")),
         ("weak", _("one media report read")),
         ("held", _("held in full, not read")),
-        ("opening", _("opening only")),
-        ("reference", _("reference only")),
+        ("opening", str(READ["ro"])),
+        ("reference", str(READ["rr"])),
     )
 
     def beat(one: Beat) -> str:

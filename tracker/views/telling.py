@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.dates import UncertainDate
-from tracker.queries.changed import Link, Said, Text, Told
+from tracker.history.wording import COMPARABLE, Piece, likeness, word_diff
+from tracker.history.wording import Edit as Went
+from tracker.queries.changed import FieldChange, Link, Said, Text, Told
 from tracker.queries.edits import Count, Made
 from tracker.vocabulary import Shown
 
@@ -21,6 +23,10 @@ from .dates import in_words
 
 #: Of a longer text its beginning says enough.
 LONGEST_TEXT = 320
+#: Of a long text that was changed in places, so many letters of what stayed are left on either side of a place.
+AROUND = 120
+#: Longer texts are not compared word by word: that takes time with the square of their length.
+LONGEST_COMPARED = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +40,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field: what it is called, and its words before and after."""
+    """One field: what it is called, and its words before and after; ``pieces`` where a text was changed in places only, in the language ``language``."""
 
     label: str
     old: tuple[Word, ...]
     new: tuple[Word, ...]
+    pieces: tuple[Piece, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Counted:
 
 def entry(told: Told, *, beside: bool = False) -> Entry:
     """Return what is told of one record."""
-    lines = tuple(Line(str(one.label), words(one.old), words(one.new)) for one in told.fields)
+    lines = tuple(map(_line, told.fields))
     rows = tuple(entry(one, beside=True) for one in told.beside)
     return Entry(str(told.kind), _what(told.shown, beside=beside), words(told.about), told.shown == Shown.ADDED, told.reason, lines, rows)
 
@@ -76,6 +84,42 @@ def _what(shown: Shown, *, beside: bool) -> str:
         case Shown.CORRECTED:
             return _("corrected")
     return _("taken away") if beside else _("withdrawn")
+
+
+def _line(changed: FieldChange) -> Line:
+    match changed.old, changed.new:
+        case (Text(before, language),), (Text(after, same),) if language == same:
+            return Line(str(changed.label), words(changed.old), words(changed.new), _pieces(before, after), language)
+    return Line(str(changed.label), words(changed.old), words(changed.new))
+
+
+def _pieces(before: str, after: str) -> tuple[Piece, ...]:
+    """Return what went and came between two texts; nothing where they have too little in common, or differ by more than their words."""
+    if max(len(before), len(after)) > LONGEST_COMPARED or likeness(before, after) < COMPARABLE:
+        return ()
+    pieces = word_diff(before, after)
+    stood = "".join(piece.text for piece in pieces if piece.edit != Went.ADDED)
+    # A comparison by words takes no heed of capitals and spaces. Where these were corrected, both texts are told whole.
+    told = any(piece.edit != Went.KEPT for piece in pieces) and "".join(stood.split()) == "".join(before.split())
+    return tuple(_shortened(pieces)) if told else ()
+
+
+def _shortened(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, and of what stayed only what is near a change."""
+    for place, piece in enumerate(pieces):
+        head, tail = AROUND if place else 0, AROUND if place < len(pieces) - 1 else 0
+        if piece.edit != Went.KEPT or len(piece.text) <= head + tail + AROUND:
+            yield piece
+        else:
+            yield replace(piece, text=f"{_up_to_a_space(piece.text, head)} … {_from_a_space(piece.text, tail)}".lstrip())
+
+
+def _up_to_a_space(text: str, most: int) -> str:
+    return text[:most].rpartition(" ")[0]
+
+
+def _from_a_space(text: str, most: int) -> str:
+    return text[len(text) - most :].partition(" ")[2]
 
 
 def words(said: Said) -> tuple[Word, ...]:

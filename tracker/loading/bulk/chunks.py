@@ -71,7 +71,7 @@ def records_of(kind: str, some: Sequence[tuple[int, bytes]], spool: Spool) -> tu
     found, numbers = Records(), Numbers()
     for path, lines in _by_file(some, spool):
         places: array[int] = array("I")
-        document = LinesDocument(path, "", 0, {}, [], {kind: places})
+        document = LinesDocument(path, "", {}, [], {kind: places})
         for number, line, raw in lines:
             try:
                 _kind, table = record_of(raw)

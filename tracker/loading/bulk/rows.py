@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.apps import apps
 from django.db import connection, models
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -60,14 +59,6 @@ def reserved(model: type[models.Model], number: int) -> Sequence[int]:
         cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
         last = cursor.fetchone()[0]
     return range(last + 1, last + number + 1)
-
-
-def analyze() -> None:
-    """Let PostgreSQL count its rows: until then it plans every question for the few that were there before. SQLite plans well enough without."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for model in apps.get_app_config("tracker").get_models(include_auto_created=True):
-                cursor.execute(f"ANALYZE {quoted(model._meta.db_table)}")
 
 
 def looked_up(model: type[models.Model], by: Sequence[str], keys: Collection[Sequence[Any]], wanted: Sequence[str]) -> dict[tuple[Any, ...], tuple[Any, ...]]:

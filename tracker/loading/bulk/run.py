@@ -23,7 +23,7 @@ from tracker.loading.remembering import remember
 from tracker.loading.shapes import SHAPES
 from tracker.loading.stored import Stored, stored
 from tracker.loading.tables import BY_NAME
-from tracker.loading.turns import take_turns
+from tracker.loading.turns import take_stock, take_turns
 from tracker.models import Citation, Load
 from tracker.models.edit import versions_of
 from tracker.search import entries
@@ -31,7 +31,6 @@ from tracker.summaries import refresh
 
 from .chunks import Ground, Numbers, load_kind, marked, records_of
 from .pruning import prune
-from .rows import analyze
 from .spool import STREAMED, Spool, Tick, spooled
 from .totals import Totals
 from .unread import lost_phrases, stale_references
@@ -128,7 +127,7 @@ def _finish(chronicle: Chronicle, totals: Totals, result: Plan, tick: Tick) -> N
     tick("history", 0, 0)
     chronicle.write(totals.done)
     Load.objects.filter(edit=chronicle.edit).update(counts=counts(result))
-    analyze()
+    take_stock()
     tick("summaries", 0, 0)
     refresh()
     tick("search", 0, 0)

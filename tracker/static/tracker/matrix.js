@@ -3,6 +3,7 @@ const table = matchMedia("screen and (min-width: 44.01rem)");
 
 // A matrix wider than its frame opens at its newest meetings, with the numbers in view and no column cut.
 function openAtNewest(frame) {
+  if (!table.matches) return;
   const names = frame.querySelector(".corner").getBoundingClientRect();
   const turned = getComputedStyle(frame).direction === "rtl";
   const starts = [...frame.querySelectorAll(".heads [id]")].map((head) => {
@@ -81,6 +82,7 @@ class Grid {
 
 for (const frame of document.querySelectorAll(".score")) {
   openAtNewest(frame);
+  table.addEventListener("change", () => openAtNewest(frame));
   new Grid(frame);
   // What a mark says stands in the page once and is named by its id; a pointer reads it as a title.
   frame.addEventListener("pointerover", (event) => {

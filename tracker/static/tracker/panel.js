@@ -9,6 +9,7 @@ function panel(words) {
   bar.className = "bar";
   const whole = document.createElement("a");
   whole.textContent = words.whole;
+  whole.href = location.href;
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = words.close;

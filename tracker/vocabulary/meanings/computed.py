@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.vocabulary.computed import CellState, Change, Condition, EvidenceGrade, Grade, Held, Looked, Voice
+from tracker.vocabulary.computed import CellState, Change, Condition, EvidenceGrade, Grade, Held, Looked, Shown, Voice
 
 COMPUTED: dict[type[Any], dict[Any, Any]] = {
     CellState: {
@@ -82,5 +82,10 @@ COMPUTED: dict[type[Any], dict[Any, Any]] = {
         Held.OPENING: _("Only the opening of a report is held: what comes later in it is not known."),
         Held.REFERENCE: _("Only a reference to the meeting is held: it says that the meeting took place."),
         Held.NOTHING: _("No report of the meeting is held."),
+    },
+    Shown: {
+        Shown.ADDED: _("It could be seen here for the first time, newly written or published at last."),
+        Shown.CORRECTED: _("It had been here, and something that readers can see of it, or of its proof, was made different. Both wordings are printed."),
+        Shown.WITHDRAWN: _("It was taken out of the record, or what stood beside a record was taken away. A withdrawn record’s address says why."),
     },
 }

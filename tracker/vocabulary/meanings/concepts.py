@@ -33,6 +33,8 @@ class Concept(TextChoices):
     TERMS = "terms", _("Terms")
     CHANGE = "change", _("Change")
     AS_OF = "as_of", _("As of")
+    EDIT = "edit", _("Edit")
+    LOAD = "load", _("Load")
 
 
 CONCEPTS = {
@@ -70,4 +72,8 @@ CONCEPTS = {
     ),
     Concept.CHANGE: _("What a mention changed against the one before it. It is worked out from the record, not typed in."),
     Concept.AS_OF: _("The day whose state is shown. What happened later is left out; what has been read since is used."),
+    Concept.EDIT: _(
+        "All that was changed in the record at one time, by an editor or by a load. The page of changes tells of each, with the reason where one was given."
+    ),
+    Concept.LOAD: _("An edit made by reading files into the record, often many records at once."),
 }

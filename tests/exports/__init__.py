@@ -1,0 +1,1 @@
+"""Tests of what is written to files: fixtures, packages, and the folders they stand in."""

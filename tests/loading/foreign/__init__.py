@@ -1,0 +1,1 @@
+"""Other people's tables: mappings, cells, files, and what becomes of their rows."""
