@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: help run load editor test check format lock hooks coverage clean
+.PHONY: help run load editor test check format bench lock hooks coverage clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
@@ -29,6 +29,10 @@ format: ## Rewrite Python files and templates in the house format
 	@scripts/install.sh requirements-dev.txt
 	@.venv/bin/python -m ruff format . && .venv/bin/python -m ruff check --fix .
 	@find templates -name '*.html' -print0 | xargs -0 -r .venv/bin/djade --target-version 5.2
+
+bench: ## Measure large loads and write docs/performance.md (some minutes, some gigabytes)
+	@scripts/install.sh requirements-dev.txt
+	@.venv/bin/python benchmarks/loading.py --mentions 1000000 --write
 
 lock: ## Resolve requirements*.in into the hashed lock files
 	@scripts/lock.sh

@@ -9,7 +9,8 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from tracker.loading.apply import MANY, take_stock
+from tracker.loading.apply import MANY
+from tracker.loading.turns import take_stock
 
 _Rows = tuple[str, list[Any]]
 _kept: dict[str, list[_Rows]] = {}

@@ -39,6 +39,12 @@ class Changes:
     def are_none(self) -> bool:
         return not any((*self.added.values(), *self.changed.values()))
 
+    def update(self, more: Changes) -> None:
+        """Take what another part of the edit did."""
+        for mine, theirs in ((self.added, more.added), (self.changed, more.changed), (self.opened, more.opened)):
+            for table, pks in theirs.items():
+                mine[table].update(pks)
+
     def change(self, table: Table, pk: int, fields: Collection[str]) -> None:
         """Note that ``fields`` of a row were changed."""
         if set(fields) - UNKEPT:
@@ -58,6 +64,10 @@ class Chronicle:
         """Write the last versions of rows that are about to be deleted."""
         self._write(table, pks, "-", _if_told(table, Shown.WITHDRAWN, ""))
 
+    def add(self, table: Table, pks: Collection[int]) -> None:
+        """Write the first versions of rows that were added, of some at a time; what they hang on must be written before, and ``tell`` comes after all."""
+        self._write(table, pks, "+", _standing(table))
+
     def write(self, changes: Changes) -> None:
         """Write the versions of all rows in ``changes`` as they now stand, and of what has become public because of them."""
         tables: tuple[Table, ...] = (*CHILDREN, Redirect)
@@ -69,6 +79,10 @@ class Chronicle:
             self._write(record, changes.added[record], "+", _standing(record))
             self._write(record, (changes.changed[record] | beside[record]) - changes.added[record], "~", _standing(record))
         self._open(changes.opened)
+        self.tell()
+
+    def tell(self) -> None:
+        """Let the edit be public if readers can see something of it."""
         told = (versions_of(table)._default_manager.filter(edit=self.edit).exclude(shown="") for table in RECORDS)
         if any(rows.exists() for rows in told):
             Edit.objects.filter(pk=self.edit.pk).update(public=True)
@@ -78,8 +92,10 @@ class Chronicle:
         found: dict[Table, set[int]] = defaultdict(set)
         for table in CHILDREN:
             for owner in table.beside:
+                target = _target(table, owner)
                 told = versions_of(table)._default_manager.filter(edit=self.edit, **{f"{owner}__isnull": False}).exclude(shown="")
-                found[_target(table, owner)].update(told.values_list(f"{owner}_id", flat=True))
+                already = versions_of(target)._default_manager.filter(edit=self.edit, id=OuterRef(f"{owner}_id"))
+                found[target].update(told.exclude(Exists(already)).values_list(f"{owner}_id", flat=True))
         return found
 
     def _open(self, opened: Mapping[Table, set[int]]) -> None:
@@ -88,7 +104,7 @@ class Chronicle:
         for table, name, times in _steps_down() if reached else ():
             for _time in range(times):
                 if pks := reached.get(_target(table, name)):
-                    below = set(_rows(table).published().filter(**{f"{name}__in": _among(pks)}).values_list("pk", flat=True))
+                    below = set(_rows(table).published().filter(**{f"{name}__in": among(pks)}).values_list("pk", flat=True))
                     reached.setdefault(table, set()).update(below)
                     self._write(table, below, "~", Value(Shown.ADDED.value), ~_told_before(table), reason="")
 
@@ -106,7 +122,7 @@ class Chronicle:
             "shown": shown,
         }
         last = kept._default_manager.filter(id=OuterRef("pk")).order_by("-history_id").values("shown")[:1]
-        rows = _rows(table).annotate(last_shown=Subquery(last)).filter(*conditions, pk__in=_among(pks)).order_by("pk")
+        rows = _rows(table).annotate(last_shown=Subquery(last)).filter(*conditions, pk__in=among(pks)).order_by("pk")
         _insert(kept, own | about, rows)
         for pair in pairs_of(table):
             self._write_pairs(kept, pair, pks)
@@ -117,7 +133,7 @@ class Chronicle:
         owner = pair.m2m_field_name()
         version = kept._default_manager.filter(edit=self.edit, id=OuterRef(f"{owner}_id")).order_by().values("history_id")
         columns = {field.attname: F(field.attname) for field in through._meta.concrete_fields} | {"history_id": Subquery(version)}
-        rows = through._default_manager.filter(Exists(version), **{f"{owner}__in": _among(pks)}).order_by("pk")
+        rows = through._default_manager.filter(Exists(version), **{f"{owner}__in": among(pks)}).order_by("pk")
         _insert(getattr(kept, pair.name).model, columns, rows)
 
 
@@ -169,7 +185,7 @@ def _standing(table: Table) -> Case:
     return Case(*cases, default=Value(""), output_field=models.CharField())
 
 
-def _among(pks: Collection[int]) -> RawSQL:
+def among(pks: Collection[int]) -> RawSQL:
     """Return the keys as a table: one parameter, however many they are."""
     if connection.vendor == "postgresql":
         return RawSQL("SELECT unnest(%s::bigint[])", [sorted(pks)])

@@ -20,8 +20,7 @@ def search_key(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     letters = unicodedata.normalize("NFKD", decomposed).translate(_LETTERS)
-    kept = (_folded(character) for character in letters)
-    return " ".join("".join(kept).split())
+    return " ".join(letters.translate(_FOLDS).split())
 
 
 def _folded(character: str) -> str:
@@ -29,6 +28,17 @@ def _folded(character: str) -> str:
     if category in {"Mn", "Me", "Cf"}:
         return ""
     return character if category[0] in "LN" or category == "Mc" else " "
+
+
+class _Folds(dict[int, str]):
+    """What becomes of each character, found out when it is first met."""
+
+    def __missing__(self, ordinal: int) -> str:
+        self[ordinal] = folded = _folded(chr(ordinal))
+        return folded
+
+
+_FOLDS = _Folds()
 
 
 def apart(key: str) -> str:

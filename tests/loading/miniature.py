@@ -199,7 +199,7 @@ def load(*paths: Path, command: str = "load_fixtures", **options: Any) -> Run:
     """Run the command over ``paths`` and return how it ended."""
     out, err = StringIO(), StringIO()
     try:
-        call_command(command, *map(str, paths), stdout=out, stderr=err, **options)
+        call_command(command, *map(str, paths), stdout=out, stderr=err, **{"verbosity": 0} | options)
     except SystemExit as end:
         return Run(int(end.code or 0), out.getvalue(), err.getvalue())
     return Run(0, out.getvalue(), err.getvalue())

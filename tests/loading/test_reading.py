@@ -88,7 +88,10 @@ def test_the_largest_file_is_five_megabytes() -> None:
 
 def test_another_ending_is_refused_where_it_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, SMALL, "fixture.yaml")
-    assert load(path).err == f"{path}:1: not a fixture file: its name ends in “.yaml”; fixture files end in .toml\n1 problem. Nothing was written.\n"
+    assert (
+        load(path).err
+        == f"{path}:1: not a fixture file: its name ends in “.yaml”; fixture files end in .toml, .jsonl or .jsonl.gz\n1 problem. Nothing was written.\n"
+    )
 
 
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -96,7 +99,7 @@ def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_fixtures_is_refused(tmp_path: Path) -> None:
-    assert "no fixture file in this folder; fixture files end in .toml" in load(tmp_path).err
+    assert "no fixture file in this folder; fixture files end in .toml, .jsonl or .jsonl.gz" in load(tmp_path).err
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:

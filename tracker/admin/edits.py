@@ -21,6 +21,7 @@ from tracker.vocabulary import Shown
 
 from .fields import ProseField
 from .forms import was_public
+from .locks import LOCKS
 
 REASON = "reason_for_the_change"
 LONGEST_REASON = 500
@@ -57,7 +58,7 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         asked = kwargs.pop("fields", None) or flatten_fieldsets(self.get_fieldsets(request, obj))
-        form = super().get_form(request, obj, change, fields=[name for name in asked if name != REASON], **kwargs)
+        form = super().get_form(request, obj, change, fields=[name for name in asked if name not in {REASON, LOCKS}], **kwargs)
         if was_public(obj):
             form.base_fields[REASON] = ProseField(
                 label=_("reason for the change"),
@@ -122,7 +123,7 @@ def _changes(form: Any, formsets: Any, *, new: bool) -> Changes:
     if new:
         changes.added[type(row)].add(row.pk)
     else:
-        changes.change(type(row), row.pk, [name for name in form.changed_data if name != REASON])
+        changes.change(type(row), row.pk, [name for name in form.changed_data if name not in {REASON, LOCKS}])
     for formset in formsets:
         for added in formset.new_objects:
             changes.added[type(added)].add(added.pk)

@@ -23,6 +23,7 @@ from tracker.search import entries
 from .edits import KEY, EditedAdmin
 from .fields import ProseField, WebAddressField
 from .forms import RecordForm, was_public
+from .locks import LockingAdmin
 
 PUBLICATION: Any = (_("Publication"), {"fields": ("state", "withdrawn_reason", "created", "changed")})
 #: A search for more words than these looks for the first of them: an engine takes no condition of any length.
@@ -68,7 +69,7 @@ class Labelled:
         return self.admin_site.get_model_admin(db_field.remote_field.model)  # type: ignore[attr-defined]
 
 
-class RecordAdmin(Labelled, EditedAdmin):
+class RecordAdmin(Labelled, LockingAdmin, EditedAdmin):
     """``list_select_related`` names what a list, a label and the name of a row print of other records."""
 
     form = RecordForm

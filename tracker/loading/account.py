@@ -15,12 +15,17 @@ _MARKS = {"new": "+", "changed": "~", "removed": "-", "gone": "-"}
 
 
 def lines(plan: Plan) -> Iterator[str]:
-    """Yield the plan line by line: each record with its marks (+ new, ~ changed, - removed or gone), then the counts."""
+    """Yield the plan line by line: each record with its marks (+ new, ~ changed, - removed or gone, = locked), then the counts."""
     for top, steps in _by_record(plan.steps).items():
         own = steps[0] if steps[0].top == top and not steps[0].table.owner else None
         yield f"{_MARKS[own.verb] if own else '~'} {label(*top)}"
         for step in steps:
             yield from _changes(step, is_own=step is own)
+    yield from (f"+ {number:,} {kind}s" for kind, number in plan.many.items())
+    if plan.more:
+        yield f"~ {plan.more:,} more"
+    for top, names in plan.locked.items():
+        yield from (f"= {label(*top)}: {name} {'stays, and is locked now' if by_this_load else 'is locked'}" for name, by_this_load in names.items())
     for step in plan.gone:
         yield f"- {label(*step.top)} (in the database, in no file; --prune withdraws it)"
     yield closing_line(plan)
@@ -59,8 +64,8 @@ def counts(plan: Plan) -> dict[str, int]:
         own = steps[0] if (steps[0].table.name, steps[0].identity) == top else None
         verbs[own.verb if own else "changed"] += 1
     return {
-        "new": verbs["new"],
-        "changed": verbs["changed"] + verbs["removed"],
+        "new": verbs["new"] + sum(plan.many.values()),
+        "changed": verbs["changed"] + verbs["removed"] + plan.more,
         "same": plan.same,
         "withdrawn": verbs["gone"],
         "gone": len(plan.gone),
@@ -87,6 +92,7 @@ def as_dict(plan: Plan) -> dict[str, Any]:
         "counts": counts(plan),
         "changes": [_step(step) for step in plan.steps],
         "gone": [label(*step.top) for step in plan.gone],
+        "locked": [{"record": label(*top), "fields": [*names]} for top, names in plan.locked.items()],
     }
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from tracker.chronicle import Changes, Chronicle, begin
-from tracker.evidence import checksum
 from tracker.models import Load
 
 from .account import counts
@@ -25,15 +24,16 @@ class Loader:
     reason: str = ""
 
 
-def begin_load(loader: Loader, documents: Iterable[Document], todo: Plan) -> Chronicle:
-    """Write down that these documents are loaded and what becomes of the records; return the chronicle of it."""
+def begin_load(loader: Loader, files: Iterable[dict[str, Any]], todo: Plan) -> Chronicle:
+    """Write down that these files are loaded and what becomes of the records; return the chronicle of it."""
     edit = begin(loader.now)
-    Load.objects.create(edit=edit, by_account=loader.account, reason=loader.reason, files=[_file(document) for document in documents], counts=counts(todo))
+    Load.objects.create(edit=edit, by_account=loader.account, reason=loader.reason, files=list(files), counts=counts(todo))
     return Chronicle(edit)
 
 
-def _file(document: Document) -> dict[str, Any]:
-    return {"path": document.path, "sha256": checksum(document.raw), "bytes": len(document.raw)}
+def file_of(document: Document) -> dict[str, Any]:
+    """Return what is kept of a file: its path, checksum and size."""
+    return {"path": document.path, "sha256": document.sha256, "bytes": document.size}
 
 
 def changes(steps: Iterable[Step], keys: Mapping[str, Mapping[Identity, int]]) -> Changes:

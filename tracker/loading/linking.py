@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.evidence import lines_with, stands_at
 from tracker.models.redirect import RECORD_KINDS
@@ -14,6 +15,7 @@ from .fields import fields_of
 from .problems import Problem, did_you_mean, shown
 from .records import Entry, Records
 from .rules import broken_rules
+from .shapes import Record
 from .stored import Stored, texts
 from .twins import twins
 from .world import World, world
@@ -25,6 +27,7 @@ class Linked:
 
     problems: list[Problem]
     renames: dict[tuple[str, str], str]
+    everything: World
 
 
 def linked(records: Records, stored: Stored, glimpsed: set[str], *, only_files: bool) -> Linked:
@@ -38,13 +41,21 @@ def linked(records: Records, stored: Stored, glimpsed: set[str], *, only_files: 
         if entry.record.renamed_from and stored.has(entry.kind, entry.record.renamed_from) and not stored.has(entry.kind, entry.own[0])
     }
     everything = world(records, stored, renames)
-    problems = [problem for entry in records.entries for problem in broken_rules(entry)]
-    for check in _CHECKS:
+    problems = checked(records, everything, stored, glimpsed)
+    for check in _BETWEEN_HEADS:
         problems.extend(check(records, everything, stored))
-    problems.extend(_dangling(records, everything, stored, glimpsed))
     if only_files:
         problems.extend(_losing_ground(records, everything))
-    return Linked(problems, renames)
+    return Linked(problems, renames, everything)
+
+
+def checked(records: Records, everything: World, stored: Stored, glimpsed: set[str]) -> list[Problem]:
+    """Return every problem that can be seen in ``records`` and what they refer to, whatever stands beside them: it may be asked of a few at a time."""
+    problems = [problem for entry in records.entries for problem in broken_rules(entry)]
+    problems.extend(_repeated(records, everything, stored))
+    problems.extend(_phrases(records, everything, stored))
+    problems.extend(_dangling(records, everything, stored, glimpsed))
+    return problems
 
 
 def _repeated(records: Records, _everything: World, _stored: Stored) -> Iterator[Problem]:
@@ -73,14 +84,20 @@ def _attended_twice(records: Records, _everything: World, _stored: Stored) -> It
 def _references(records: Records) -> Iterator[tuple[Entry, str, str, str, tuple[int, ...]]]:
     """Yield every reference: the entry, the field, the kind and slug it names, and its place in the field's list."""
     for entry in records.entries:
-        for name, about in fields_of(entry.shape).items():
+        for name, kind in _leading(entry.shape):
             value = getattr(entry.record, name)
-            if name in entry.faulty or not about.matter.kind or value is None:
+            if value is None or name in entry.faulty:
                 continue
             if isinstance(value, list):
-                yield from ((entry, name, about.matter.kind, slug, (place,)) for place, slug in enumerate(value))
+                yield from ((entry, name, kind, slug, (place,)) for place, slug in enumerate(value))
             else:
-                yield entry, name, about.matter.kind, value, ()
+                yield entry, name, kind, value, ()
+
+
+@cache
+def _leading(shape: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a shape that lead to records, and to which kind."""
+    return tuple((name, about.matter.kind) for name, about in fields_of(shape).items() if about.matter.kind)
 
 
 def _dangling(records: Records, everything: World, stored: Stored, glimpsed: set[str]) -> Iterator[Problem]:
@@ -150,12 +167,11 @@ def _misplaced(entry: Entry, text: str) -> Iterator[Problem]:
         yield entry.problem("phrase", f"{shown(phrase)} does not stand in {entry.record.source} at {shown(entry.record.locator)}", right)
 
 
-_CHECKS: tuple[Callable[[Records, World, Stored], Iterator[Problem]], ...] = (
-    _repeated,
+#: What holds between records that have an address, so that all of them must be there when it is asked.
+_BETWEEN_HEADS: tuple[Callable[[Records, World, Stored], Iterator[Problem]], ...] = (
     _attended_twice,
     _renamings,
     _old_addresses,
     broken_chains,
     twins,
-    _phrases,
 )

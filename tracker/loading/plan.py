@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from django.db.models import QuerySet
+
+from tracker.chronicle import among
 from tracker.models.publication import PublishedRecord
 from tracker.vocabulary import PublicationState
 
 from .fields import Field
 from .records import Entry, Records
-from .tables import BY_NAME, TABLES, TOP, Table, columns, from_columns, spelled, through, value_of
+from .tables import BY_NAME, TABLES, TOP, Table, columns, from_columns, spelled, through, values_of
+from .turns import hold
 
 Identity = tuple[str, ...]
 Renames = Mapping[tuple[str, str], str]
+#: A record of its own: kind and identity.
+Top = tuple[str, Identity]
 Verb = Literal["new", "changed", "removed", "gone"]
 
 PRUNED = "left the fixtures"
@@ -46,9 +52,28 @@ class Step:
     entry: Entry | None = None
 
     @property
-    def top(self) -> tuple[str, Identity]:
+    def top(self) -> Top:
         """Return the record of its own that the row belongs to: kind and identity."""
         return (self.table.owner_table, self.identity[:-1]) if self.table.owner else (self.table.name, self.identity)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the files want of a row, and the entry that says so."""
+
+    values: Mapping[str, Any]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands."""
+
+    pk: int
+    values: dict[str, Any]
+
+
+_All = dict[str, dict[Identity, Wanted]]
 
 
 @dataclass(slots=True)
@@ -56,70 +81,71 @@ class Plan:
     """The steps of a load in the order of the tables, the primary keys of the rows that stand, and what stays as it is.
 
     ``same`` counts records without a step; ``gone`` holds what no file names any more, if the files are the whole data set;
-    ``untouched`` counts it if they are not.
+    ``untouched`` counts it if they are not. ``locked`` names the fields that would change if they were not locked, those with a mark by this load.
+    Of a large load only the first steps are kept: ``many`` counts new records by kind and ``more`` changed ones that have no step here.
     """
 
     steps: list[Step] = field(default_factory=list)
-    keys: dict[str, dict[Identity, int]] = field(default_factory=dict)
+    wanted: _All = field(default_factory=dict, repr=False)
+    rows: dict[str, dict[Identity, Row]] = field(default_factory=dict, repr=False)
     same: int = 0
+    locked: dict[Top, dict[str, bool]] = field(default_factory=dict)
     gone: list[Step] = field(default_factory=list)
     untouched: int = 0
+    many: dict[str, int] = field(default_factory=dict)
+    more: int = 0
 
     @property
     def is_empty(self) -> bool:
-        return not self.steps
+        return not (self.steps or self.many or self.more) and not any(by_this_load for names in self.locked.values() for by_this_load in names.values())
+
+    def keys(self) -> dict[str, dict[Identity, int]]:
+        """Return the numbers of all rows that stand."""
+        return {name: {identity: row.pk for identity, row in rows.items()} for name, rows in self.rows.items()}
+
+    def count_same(self) -> None:
+        """Count the records of the files that stay as they are."""
+        touched = {step.top for step in self.steps}
+        self.same = sum((table, identity) not in touched for table in TOP for identity in self.wanted[table])
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    values: Mapping[str, Any]
-    entry: Entry
+def plan(records: Records, renames: Renames, *, complete: bool = False, prune: bool = False, only: Mapping[str, Collection[int]] | None = None) -> Plan:
+    """Return what loading ``records`` would do. ``complete``: the files are the whole data set, so that what is in none of them is gone.
 
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    pk: int
-    values: dict[str, Any]
-
-
-_All = dict[str, dict[Identity, _Wanted]]
-
-
-def plan(records: Records, renames: Renames, *, complete: bool, prune: bool) -> Plan:
-    """Return what loading ``records`` would do. ``complete``: the files are the whole data set, so that what is in none of them is gone."""
-    result = Plan()
-    wanted = _wanted(records)
+    ``only``: the numbers of the rows, by kind, that the records can be; no others are read, and none are counted.
+    """
+    wanted = wanted_of(records)
+    result = Plan(wanted=wanted)
     for table in TABLES:
-        rows = _rows(table, wanted, renames, everything=complete or prune or table.name == "redirect")
+        rows = _rows(table, wanted, renames, everything=complete or prune or table.name == "redirect") if only is None else rows_of(table, only)
         if table.name == "redirect":
             result.steps.extend(_outdated(table, rows, wanted, renames))
-        result.keys[table.name] = {identity: row.pk for identity, row in rows.items()}
+        result.rows[table.name] = rows
         result.steps.extend(_steps(table, rows, wanted))
-        if issubclass(table.model, PublishedRecord):
-            gone = list(_gone(table, rows, wanted[table.name]))
+        if issubclass(table.model, PublishedRecord) and only is None:
+            gone = list(gone_of(table, rows, wanted[table.name]))
             result.gone.extend(gone if complete or prune else [])
             result.untouched += 0 if complete or prune else _published(table) - _matched(rows, wanted[table.name])
-    touched = {step.top for step in result.steps}
-    result.same = sum((table, identity) not in touched for table in TOP for identity in wanted[table])
+    result.count_same()
     if prune:
         result.steps, result.gone = result.steps + result.gone, []
     return result
 
 
-def _wanted(records: Records) -> _All:
+def wanted_of(records: Records) -> _All:
     """Return what the files want of each table, by identity; a renaming wants its old address kept."""
     wanted: _All = {table.name: {} for table in TABLES}
     for entry in records.entries:
         table = BY_NAME[f"{entry.owner.kind} {entry.kind}" if entry.owner else entry.kind]
-        values = {about.name: value_of(about, getattr(entry.record, about.name)) for about in table.fields}
-        wanted[table.name][entry.identity] = _Wanted(values, entry)
+        values = values_of(table, entry.record)
+        wanted[table.name][entry.identity] = Wanted(values, entry)
         if old := getattr(entry.record, "renamed_from", None):
             moved = {"kind": entry.kind, "old_slug": old, "new_slug": entry.own[0]}
-            wanted["redirect"].setdefault((entry.kind, old), _Wanted(moved, entry))
+            wanted["redirect"].setdefault((entry.kind, old), Wanted(moved, entry))
     return wanted
 
 
-def _steps(table: Table, rows: Mapping[Identity, _Row], wanted: _All) -> Iterator[Step]:
+def _steps(table: Table, rows: Mapping[Identity, Row], wanted: _All) -> Iterator[Step]:
     here = wanted[table.name]
     for identity, want in here.items():
         row = rows.get(identity)
@@ -137,16 +163,17 @@ def _steps(table: Table, rows: Mapping[Identity, _Row], wanted: _All) -> Iterato
                 yield Step(table, identity, "removed", row.pk, entry=owners[identity[:-1]].entry)
 
 
-def _outdated(table: Table, rows: dict[Identity, _Row], wanted: _All, renames: Renames) -> Iterator[Step]:
+def _outdated(table: Table, rows: dict[Identity, Row], wanted: _All, renames: Renames) -> Iterator[Step]:
     """Yield the old addresses to take away, because a record stands there again; lead the others on to the newest slug."""
     for (kind, old), row in list(rows.items()):
         if (old,) in wanted[kind]:
             yield Step(table, (kind, old), "removed", row.pk, entry=wanted[kind][old,].entry)
         elif now := renames.get((kind, row.values["new_slug"])):
-            wanted["redirect"].setdefault((kind, old), _Wanted(row.values | {"new_slug": now}, wanted[kind][now,].entry))
+            wanted["redirect"].setdefault((kind, old), Wanted(row.values | {"new_slug": now}, wanted[kind][now,].entry))
 
 
-def _gone(table: Table, rows: Mapping[Identity, _Row], here: Mapping[Identity, _Wanted]) -> Iterator[Step]:
+def gone_of(table: Table, rows: Mapping[Identity, Row], here: Mapping[Identity, Wanted]) -> Iterator[Step]:
+    """Yield the withdrawal of each published row that is not ``here``."""
     state, reason = (next(about for about in table.fields if about.name == name) for name in ("state", "withdrawn_reason"))
     for identity, row in rows.items():
         if identity not in here and row.values["state"] == PublicationState.PUBLISHED:
@@ -158,27 +185,38 @@ def _published(table: Table) -> int:
     return table.model._default_manager.filter(state=PublicationState.PUBLISHED).count()
 
 
-def _matched(rows: Mapping[Identity, _Row], here: Mapping[Identity, _Wanted]) -> int:
+def _matched(rows: Mapping[Identity, Row], here: Mapping[Identity, Wanted]) -> int:
     return sum(identity in here and row.values["state"] == PublicationState.PUBLISHED for identity, row in rows.items())
 
 
-def _rows(table: Table, wanted: _All, renames: Renames, *, everything: bool) -> dict[Identity, _Row]:
+def _rows(table: Table, wanted: _All, renames: Renames, *, everything: bool) -> dict[Identity, Row]:
     """Return the rows of a table by identity, under the slugs they will have."""
     owners = {identity[0] for identity in wanted[table.owner_table or table.name]}
     if not owners and not everything:
         return {}
-    own = table.own_columns
     query = table.model._default_manager.order_by("pk")
     if table.owner:
         query = query.filter(**{f"{table.owner}__isnull": False})
     if len(owners) <= FEW and not everything:
         old = {before for (_kind, before), now in renames.items() if now in owners}
         query = query.filter(**{f"{table.lookups[0]}__in": owners | old})
+    return _read(table, query, renames)
+
+
+def rows_of(table: Table, only: Mapping[str, Collection[int]]) -> dict[Identity, Row]:
+    """Return the rows with certain numbers, or those that belong to them."""
+    pks = only.get(table.owner_table or table.name)
+    return _read(table, table.model._default_manager.filter(**{f"{table.owner or 'pk'}__in": among(pks)}), {}) if pks else {}
+
+
+def _read(table: Table, query: QuerySet[Any], renames: Renames) -> dict[Identity, Row]:
+    hold(query)
+    own = table.own_columns
     lookups = [lookup for about in own for lookup in columns(about)]
-    rows: dict[Identity, _Row] = {}
+    rows: dict[Identity, Row] = {}
     for pk, *kept in query.values_list("pk", *table.lookups, *lookups).iterator():
         identity = _under_new_slugs(table, tuple(kept[: len(table.lookups)]), renames)
-        rows[identity] = _Row(pk, _values(own, kept[len(table.lookups) :], renames))
+        rows[identity] = Row(pk, _values(own, kept[len(table.lookups) :], renames))
     _add_pairs(table, rows, renames)
     return rows
 
@@ -202,7 +240,7 @@ def _under_new_slugs(table: Table, identity: Identity, renames: Renames) -> Iden
     return tuple(renames.get((kind, part), part) for kind, part in zip(kinds, identity, strict=True))
 
 
-def _add_pairs(table: Table, rows: Mapping[Identity, _Row], renames: Renames) -> None:
+def _add_pairs(table: Table, rows: Mapping[Identity, Row], renames: Renames) -> None:
     for about in table.pairs:
         found: dict[int, list[str]] = defaultdict(list)
         pairs = through(table, about)._default_manager.values_list(f"{table.name}_id", f"{about.matter.kind}__slug")

@@ -18,7 +18,7 @@ _JOINER = "\u200c"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One refusal. ``line`` counts from 1; ``record`` and ``field`` are empty where a whole file is meant. Orders by place."""
+    """One refusal. ``line`` counts from 1; ``record`` and ``field`` are empty where a whole file is meant, and ``path`` where no file is. Orders by place."""
 
     path: str
     line: int
@@ -30,7 +30,7 @@ class Problem:
     def __str__(self) -> str:
         where = ": ".join(part for part in (self.record, self.field) if part)
         what = f"{self.found}; {self.right}" if self.right else self.found
-        return visible(": ".join(part for part in (f"{self.path}:{self.line}", where, what) if part))
+        return visible(": ".join(part for part in (f"{self.path}:{self.line}" if self.path else "", where, what) if part))
 
     def as_dict(self) -> dict[str, str | int]:
         """Return the problem as JSON writes it."""
@@ -38,10 +38,11 @@ class Problem:
 
 
 class FixtureError(Exception):
-    """The files can't be loaded. Carries every problem that was found."""
+    """The files can't be loaded. Carries every problem that was found; of very many the first, and how many more are ``untold``."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], untold: int = 0) -> None:
         self.problems = sorted(set(problems))
+        self.untold = untold
         super().__init__(f"{len(self.problems)} problems")
 
 

@@ -1,12 +1,11 @@
-"""Reading fixture files: which files, as which text, with which values. The one place where text is normalised and suspicious text refused."""
+"""Reading fixture files as documents of tables. The one place where text is normalised and suspicious text refused."""
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +13,12 @@ from typing import Any
 
 from tracker.evidence import checksum
 
+from .files import display
 from .positions import Steps, positions
-from .problems import Problem, shown
+from .problems import Problem
 
 #: A fixture file is written by people: a larger one is a mistake.
 LARGEST_FILE = 5 * 1024 * 1024
-ENDING = ".toml"
 #: A document that phrases are looked for in; larger files of a folder are passed over.
 LARGEST_DOCUMENT = 50 * 1024 * 1024
 
@@ -27,12 +26,12 @@ _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _SLUG_LINE = re.compile(r"""^\s*slug\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
 _BARE_MONTH = re.compile(rb"=\s*\d{4}-\d{2}(/\d{4}(-\d{2}){0,2})?\s*(#.*)?$")
 # C0 and C1 controls but tab and new line, lone surrogates, marks that turn the direction of writing, a byte order mark.
-_SUSPICIOUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
+SUSPICIOUS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """One fixture file that was read: its path as shown to people, its text, its tables by kind, and where it holds characters that nobody sees."""
+    """One fixture file that was read: its path as people see it, its text, its tables by kind, and where it holds characters that nobody sees."""
 
     path: str
     text: str
@@ -48,11 +47,23 @@ class Document:
         """Return the bytes whose checksum the history of loads keeps."""
         return self.text.encode()
 
+    @property
+    def sha256(self) -> str:
+        return checksum(self.raw)
+
+    @property
+    def size(self) -> int:
+        return len(self.raw)
+
     def line(self, steps: Steps) -> int:
         """Return the line of the value at ``steps``, or of the nearest thing around it. Reads the text again, so only problems ask."""
         while steps and steps not in self._positions:
             steps = steps[:-1]
         return self._positions.get(steps, 1)
+
+    def spelled(self, told: str) -> str:
+        """Return what a message tells with tables and children spelled as this kind of file spells them. Messages are written for TOML."""
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +82,15 @@ class Reading:
     glimpsed: set[str] = field(default_factory=set)
 
 
-def read(paths: Iterable[Path]) -> Reading:
-    """Return what stands in all fixture files under ``paths``."""
-    reading = Reading()
-    for path in _files(paths, reading.problems):
-        text = ""
-        try:
-            text = _text(path)
-            reading.documents.append(_document(display(path), text))
-        except _UnreadableError as error:
-            reading.problems.append(Problem(display(path), error.line, "", "", error.found, error.right))
-            reading.glimpsed.update(_SLUG_LINE.findall(text))
-    return reading
+def read(path: Path, reading: Reading) -> None:
+    """Add what stands in a TOML file to ``reading``."""
+    text = ""
+    try:
+        text = _text(path)
+        reading.documents.append(_document(display(path), text))
+    except _UnreadableError as error:
+        reading.problems.append(Problem(display(path), error.line, "", "", error.found, error.right))
+        reading.glimpsed.update(_SLUG_LINE.findall(text))
 
 
 def documents_by_checksum(folder: Path, wanted: Collection[str]) -> dict[str, str]:
@@ -94,53 +102,6 @@ def documents_by_checksum(folder: Path, wanted: Collection[str]) -> dict[str, st
             if (digest := checksum(raw)) in wanted:
                 found[digest] = raw.decode("utf-8", errors="replace")
     return found
-
-
-def display(path: Path) -> str:
-    """Return ``path`` as people see it: relative to the folder they are in, where it lies inside."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100  resolve() would follow links and show another file
-    return str(absolute.relative_to(Path.cwd())) if absolute.is_relative_to(Path.cwd()) else str(absolute)
-
-
-def _files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
-    seen: set[Path] = set()
-    for given in paths:
-        for path in _under(given, problems):
-            if (real := path.resolve()) not in seen:
-                seen.add(real)
-                yield path
-
-
-def _under(given: Path, problems: list[Problem]) -> Iterator[Path]:
-    if given.is_dir():
-        found = list(_in_folder(given, problems))
-        if not found:
-            problems.append(Problem(display(given), 1, "", "", "no fixture file in this folder", f"fixture files end in {ENDING}"))
-        yield from found
-    elif not given.exists():
-        problems.append(Problem(display(given), 1, "", "", "there is no such file or folder", ""))
-    elif given.suffix != ENDING:
-        problems.append(Problem(display(given), 1, "", "", f"not a fixture file: its name ends in {shown(given.suffix)}", f"fixture files end in {ENDING}"))
-    elif not given.is_file():
-        problems.append(Problem(display(given), 1, "", "", "not an ordinary file", ""))
-    else:
-        yield given
-
-
-def _in_folder(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = [name for name in folders if (Path(root) / name).is_symlink()]
-        for name in sorted([*names, *links]):
-            path = Path(root) / name
-            if name.startswith(".") or (path.suffix != ENDING and name not in links):
-                continue
-            if not path.resolve().is_relative_to(folder.resolve()):
-                problems.append(Problem(display(path), 1, "", "", "a link that leads outside the folder", "put the file itself here"))
-            elif path.is_file():
-                yield path
-            elif name not in links:
-                problems.append(Problem(display(path), 1, "", "", "not an ordinary file", ""))
 
 
 def _text(path: Path) -> str:
@@ -191,7 +152,7 @@ def _syntax_error(text: str, message: str) -> _UnreadableError:
 
 def invisible(text: str) -> str:
     """Return what is wrong with a text that holds a character nobody sees; nothing where it holds none."""
-    found = _SUSPICIOUS.search(text)
+    found = SUSPICIOUS.search(text)
     return f"holds the invisible character U+{ord(found[0]):04X}" if found else ""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -51,7 +52,8 @@ class Entry:
 
     def problem(self, name: str, found: str, right: str, *further: str | int) -> Problem:
         """Return a problem of the field ``name``, on the field's line where it is given."""
-        return Problem(self.document.path, self.document.line((*self.steps, name, *further)), self.label, name, found, right)
+        told = self.document.spelled
+        return Problem(self.document.path, self.document.line((*self.steps, name, *further)), self.label, name, told(found), told(right))
 
 
 @dataclass(slots=True)
@@ -73,8 +75,8 @@ def records(documents: list[Document]) -> Records:
             if not _is_kind(document, kind, tables, result.problems):
                 continue
             for place, table in enumerate(tables):
-                _take(kind, SHAPES[kind], table, document, (kind, place), None, result)
-        _tell_suspicious(document, result)
+                take(kind, SHAPES[kind], table, document, (kind, place), None, result)
+        tell_suspicious(document, result)
     return result
 
 
@@ -84,13 +86,14 @@ def _is_kind(document: Document, kind: str, tables: Any, problems: list[Problem]
         right = did_you_mean(kind, SHAPES, f"known kinds: {', '.join(SHAPES)}")
         problems.append(Problem(document.path, line, "", "", f"{shown(kind)} is not a known kind of record", right))
     elif not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        problems.append(Problem(document.path, line, "", "", f"{shown(kind)} is {_plain(tables)}", f"a record begins with [[{kind}]]"))
+        problems.append(Problem(document.path, line, "", "", f"{shown(kind)} is {plain(tables)}", document.spelled(f"a record begins with [[{kind}]]")))
     else:
         return True
     return False
 
 
-def _tell_suspicious(document: Document, result: Records) -> None:
+def tell_suspicious(document: Document, result: Records) -> None:
+    """Add a problem for each text of ``document`` that holds a character nobody sees."""
     for steps, found in document.suspicious:
         near = [entry for entry in result.entries if entry.document is document and entry.steps == steps[: len(entry.steps)]]
         name = next((step for step in reversed(steps) if isinstance(step, str)), "")
@@ -98,18 +101,25 @@ def _tell_suspicious(document: Document, result: Records) -> None:
         result.problems.append(Problem(document.path, document.line(steps), called, name, found, "take it out"))
 
 
-def _take(kind: str, shape: type[Record], table: dict[str, Any], document: Document, steps: Steps, owner: Entry | None, result: Records) -> None:
+def take(kind: str, shape: type[Record], table: dict[str, Any], document: Document, steps: Steps, owner: Entry | None, result: Records) -> None:
+    """Add the record that ``table`` holds to ``result``, and its children after it."""
     own = identity(kind, table)
     try:
         entry = Entry(kind, shape, msgspec.convert(table, shape), document, steps, own, owner)
     except msgspec.ValidationError as error:
         entry = _partial(Entry(kind, shape, None, document, steps, own, owner), table, str(error), result)
     result.entries.append(entry)
-    for name, described in fields_of(shape).items():
-        if (child := described.matter.shape) and isinstance(table.get(name), list):
+    for name, child in _children(shape):
+        if isinstance(table.get(name), list):
             for place, inner in enumerate(table[name]):
                 if isinstance(inner, dict):
-                    _take(child_name(name, child), child, inner, document, (*steps, name, place), entry, result)
+                    take(child_name(name, child), child, inner, document, (*steps, name, place), entry, result)
+
+
+@cache
+def _children(shape: type[Record]) -> tuple[tuple[str, type[Record]], ...]:
+    """Return the fields that hold children, and their shapes."""
+    return tuple((name, about.matter.shape) for name, about in fields_of(shape).items() if about.matter.shape)
 
 
 def _partial(entry: Entry, table: dict[str, Any], message: str, result: Records) -> Entry:
@@ -148,6 +158,8 @@ def _faults(about: Field, given: bool, value: Any) -> Iterator[tuple[Any, ...]]:
     if not given:
         if about.required:
             yield ("is missing", f"write {about.matter.expected}" if not about.matter.shape else f"write [[…{about.name}]]")
+    elif value is None and about.optional:
+        return
     elif about.matter.shape:
         yield from _faulty_children(about, value)
     elif about.matter.sort in {"references", "terms"}:
@@ -184,10 +196,13 @@ def _fits(sort: str, value: str) -> bool:
 
 
 def _told(value: Any) -> str:
-    return f"{_plain(value)} ({shown(value)[1:-1]})" if isinstance(value, bool | int | float | date | time) else _plain(value)
+    return f"{plain(value)} ({shown(value)[1:-1]})" if isinstance(value, bool | int | float | date | time) else plain(value)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Return what sort of value it is, in words."""
+    if value is None:
+        return "null"
     if isinstance(value, datetime):
         return "a date and time without quotes"
     if isinstance(value, date | time):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from tracker.vocabulary import CommitmentKind, Extent, PartyKind, PublicationSta
 from .fields import Field, fields_of
 from .problems import Problem, shown
 from .records import Entry
+from .shapes import Record
 from .tables import longest
 
 #: What is wrong: field, found, right, then other fields without which the rule can't be asked.
@@ -46,14 +48,21 @@ def broken_rules(entry: Entry) -> Iterator[Problem]:
 
 
 def _fields(entry: Entry) -> Iterator[Fault]:
-    for name, about in fields_of(entry.shape).items():
-        value = getattr(entry.record, name)
-        if name in entry.faulty or value == about.default:
+    record, faulty = entry.record, entry.faulty
+    for name, about, default, check, most in _to_check(entry.shape):
+        value = getattr(record, name)
+        if value == default or name in faulty:
             continue
-        if check := _CHECKS.get(about.matter.sort):
+        if check:
             yield from ((name, *fault) for fault in check(value, about))
-        if isinstance(value, str) and len(value) > (most := longest(entry.shape, name)):
+        if isinstance(value, str) and len(value) > most:
             yield (name, f"has {len(value)} characters", f"at most {most}")
+
+
+@cache
+def _to_check(shape: type[Record]) -> tuple[tuple[str, Field, Any, Callable[[Any, Field], Iterator[Fault]] | None, int], ...]:
+    """Return the fields of a shape, each with its default, what checks its sort, and the most characters that it holds."""
+    return tuple((name, about, about.default, _CHECKS.get(about.matter.sort), longest(shape, name)) for name, about in fields_of(shape).items())
 
 
 def _text(value: str, about: Field) -> Iterator[Fault]:

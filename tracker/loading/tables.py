@@ -56,13 +56,18 @@ class Table:
     owner_table: str = ""
 
     @property
+    def field(self) -> str:
+        """Return the field of the owner's record that holds a child."""
+        return next(name for name, about in fields_of(SHAPES[self.owner_table]).items() if about.matter.shape is self.shape)
+
+    @property
     def fields(self) -> list[Field]:
         """Return the fields kept in columns of the table, or in a table of pairs."""
-        return [field for field in fields_of(self.shape).values() if field.matter.sort != "children" and field.name != "renamed_from"]
+        return _fields(self)
 
     @property
     def own_columns(self) -> list[Field]:
-        return [field for field in self.fields if field.matter.sort != "references"]
+        return _own_columns(self)
 
     @property
     def pairs(self) -> list[Field]:
@@ -73,6 +78,16 @@ class Table:
     def links_to_itself(self) -> list[str]:
         """Return the fields that lead to rows of the same table."""
         return [field.name for field in self.own_columns if field.matter.kind == self.name]
+
+
+@cache
+def _fields(table: Table) -> list[Field]:
+    return [field for field in fields_of(table.shape).values() if field.matter.sort != "children" and field.name != "renamed_from"]
+
+
+@cache
+def _own_columns(table: Table) -> list[Field]:
+    return [field for field in table.fields if field.matter.sort != "references"]
 
 
 def _owned(name: str, model: type[models.Model], shape: type[Record], owner: Table, own: str = "key", column: str = "") -> Table:
@@ -143,6 +158,19 @@ def value_of(field: Field, written: Any) -> Any:
         case "locator":
             return str(written)
     return "" if written is None and field.matter.sort != "reference" else written
+
+
+#: Sorts of which a value that is written is kept as it is.
+_KEPT = {"slug", "key", "text", "flag", "word", "reference"}
+
+
+def values_of(table: Table, record: Record) -> dict[str, Any]:
+    """Return the values of a record by field, as they are compared and kept."""
+    values: dict[str, Any] = {}
+    for field in _fields(table):
+        written = getattr(record, field.name)
+        values[field.name] = written if written is not None and field.matter.sort in _KEPT else value_of(field, written)
+    return values
 
 
 def through(table: Table, field: Field) -> type[models.Model]:

@@ -4,6 +4,7 @@ from .citation import Citation
 from .commitment import Commitment, CommitmentName
 from .deadline import Deadline
 from .edit import Edit, Load
+from .loaded import FieldLock, Loaded, Replaced
 from .meeting import Attendance, Meeting, Report
 from .mention import Mention
 from .milestone import Milestone
@@ -22,7 +23,9 @@ __all__ = [
     "CommitmentName",
     "Deadline",
     "Edit",
+    "FieldLock",
     "Load",
+    "Loaded",
     "Meeting",
     "Mention",
     "MentionSummary",
@@ -31,6 +34,7 @@ __all__ = [
     "ParticipantName",
     "Party",
     "Redirect",
+    "Replaced",
     "Report",
     "SearchEntry",
     "SearchWord",

@@ -49,13 +49,19 @@ class Edit(models.Model):
 
 
 class Load(models.Model):
-    """One load of files that changed something. ``files`` holds the path, SHA-256 and size of each, ``counts`` what became of the records."""
+    """One load of files that changed something, or the taking back of one.
+
+    ``files`` holds the path, SHA-256 and size of each, ``counts`` what became of the records.
+    """
 
     edit = models.OneToOneField(Edit, models.PROTECT, related_name="load", primary_key=True, verbose_name=_("edit"))
     by_account = models.CharField(_("by"), max_length=150, blank=True, help_text=_("The account on the machine from which it was loaded."))
     reason = models.TextField(_("reason"), blank=True, help_text=_("Shown to readers."))
     files = models.JSONField(_("files"), default=list)
     counts = models.JSONField(_("counts"), default=dict)
+    reverts = models.ForeignKey(
+        "self", models.PROTECT, related_name="reverted_by", null=True, blank=True, verbose_name=_("reverts"), help_text=_("The load that this one took back.")
+    )
 
     class Meta:
         verbose_name = _("load")

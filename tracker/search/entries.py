@@ -72,6 +72,15 @@ def follow(rows: Iterable[models.Model | tuple[type[models.Model], int]]) -> Non
                 _follow(model, some)
 
 
+def add(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Write the entries of new records, as far as they have none yet."""
+    kind = model._meta.model_name or ""
+    for some in _batches(keys) if kind in MAKERS else ():
+        there = set(SearchEntry.objects.filter(**{f"{kind}__in": some}).values_list(f"{kind}_id", flat=True))
+        new = [key for key in some if key not in there]
+        _store(entry for made_of, way, make in MAKERS[kind] for entry in make(_found(made_of).filter(**{f"{way}__in": new})))
+
+
 def _follow(model: type[models.Model], keys: Sequence[int]) -> None:
     """Passages stand by the day of their meeting, so they follow it, and the mention that they prove."""
     kind = model._meta.model_name or ""

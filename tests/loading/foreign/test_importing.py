@@ -251,7 +251,7 @@ def test_the_report_comes_as_json_too(tmp_path: Path) -> None:
 
 def test_what_the_database_refuses_is_told_by_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tracker.loading.linking.twins", lambda *_: ())
-    monkeypatch.setattr("tracker.loading.linking._CHECKS", ())
+    monkeypatch.setattr("tracker.loading.linking._BETWEEN_HEADS", ())
     mapping = PARTIES + 'fields.iso2 = { column = "ISO" }\n'
     run = imported(tmp_path, "Code,Name,Kind,ISO\na,A,S,NN\nb,B,S,NN\nc,C,S,SS\n", mapping, skip_refused=True)
     assert run.err.startswith(f"{tmp_path}/table.csv:3: party b: ")

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from tracker.loading.apply import load_documents
 from tracker.loading.edits import Loader
+from tracker.loading.files import display
 from tracker.loading.plan import Identity, Plan
 from tracker.loading.problems import FixtureError, Problem, shown
-from tracker.loading.reading import Document, Reading, display
+from tracker.loading.reading import Document, Reading
 from tracker.loading.tables import BY_NAME
 
 from .delimited import delimited

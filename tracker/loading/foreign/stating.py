@@ -10,9 +10,10 @@ from typing import Any
 
 from openpyxl.utils.cell import column_index_from_string
 
+from tracker.loading.documents import documents
+from tracker.loading.files import display
 from tracker.loading.positions import Steps
 from tracker.loading.problems import FixtureError, Problem, shown
-from tracker.loading.reading import display, read
 
 from .keys import ALIAS_KEYS, CELL_RULES, CONDITION_KEYS, FORMATS, ORIGIN_KEYS, PARTS_KEYS, SECTIONS, TABLE_KEYS, WAYS, Sheet
 from .mapping import Alias, CellRules, Condition, Mapping, Origin, TableRules
@@ -27,7 +28,7 @@ def sheet_of(path: Path) -> tuple[Sheet, dict[str, Any]]:
     """Return the mapping file at ``path`` for reading, and what stands in it, white space and all; raise ``FixtureError`` if it can't be read."""
     if path.suffix != ".toml" or path.is_dir():
         raise FixtureError([Problem(display(path), 1, "", "", "is no mapping file", "a mapping is a file whose name ends in .toml")])
-    reading = read([path])
+    reading = documents([path])
     if reading.problems:
         raise FixtureError(reading.problems)
     sheet = Sheet(reading.documents[0])
