@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,15 @@ def tables() -> list[Any]:
 
     models = apps.get_app_config("tracker").get_models(include_auto_created=True)
     return [model for model in models if model._meta.model_name not in DERIVED]
+
+
+def exported(folder: Path) -> dict[str, float]:
+    """Write all records as JSON Lines, as a backup does."""
+    from django.core.management import call_command
+
+    start = time.perf_counter()
+    call_command("export_fixtures", str(folder / "export"), format="jsonl", verbosity=0)
+    return {"seconds": time.perf_counter() - start}
 
 
 def kept(folder: Path) -> dict[str, float]:
@@ -158,6 +168,7 @@ STEPS: dict[str, Callable[[Path], dict[str, float]]] = {
     "load": loaded,
     "reload": loaded,
     "dry": lambda folder: loaded(folder, dry_run=True),
+    "export": exported,
     "keep": kept,
     "bare": bare,
     "dumpdata": dumpdata,
@@ -197,7 +208,7 @@ def engine(mentions: int) -> dict[str, dict[str, float]]:
         figures["loaddata"] = step("loaddata", folder, fresh(folder, given, "loaddata"))
         write_world(folder, mentions)
         url = fresh(folder, given, "large")
-        for name in ("dry", "load", "reload", "keep"):
+        for name in ("dry", "load", "reload", "export", "keep"):
             figures[name] = step(name, folder, url)
         figures["bare"] = step("bare", folder, fresh(folder, given, "bare"))
     return figures
@@ -223,8 +234,10 @@ def table(found: dict[str, dict[str, dict[str, float]]], mentions: int) -> str:
         ("the same load again", lambda f: f"{f['reload']['seconds']:.1f} s"),
         ("**again against first**", lambda f: f"**{f['reload']['seconds'] / f['load']['rows']:.2f} ×**"),
         ("dry run", lambda f: f"{f['dry']['seconds']:.1f} s"),
+        ("export as JSON Lines", lambda f: f"{f['export']['seconds']:.1f} s"),
         ("most memory, first load", lambda f: f"{f['load']['megabytes']:.0f} MB"),
         ("most memory, the same again", lambda f: f"{f['reload']['megabytes']:.0f} MB"),
+        ("most memory, export", lambda f: f"{f['export']['megabytes']:.0f} MB"),
         (f"a mention by `loaddata`, of {SMALL:,}", lambda f: f"{f['loaddata']['seconds'] / SMALL * 1e6:,.0f} µs"),
         (f"a mention by a load of {SMALL:,}", lambda f: f"{f['small']['rows'] / SMALL * 1e6:,.0f} µs"),
         (f"a mention by a load of {mentions:,}", lambda f: f"{f['load']['rows'] / mentions * 1e6:,.0f} µs"),
@@ -235,9 +248,11 @@ def table(found: dict[str, dict[str, dict[str, float]]], mentions: int) -> str:
     return "\n".join([*lines, *(f"| {label} | {' | '.join(tell(found[name]) for name in found)} |" for label, tell in rows)])
 
 
-PAGE = """# What a large load costs
+PAGE = ROOT / "docs/performance.md"
+#: The section of the page that is written here, from its heading to the next.
+SECTION = """## Large loads
 
-Written by `make bench` (`benchmarks/loading.py`): one run, {cores} cores, Python {python}. The world is synthetic
+{day}, {cores} cores, Python {python}, one run of `make bench` (`benchmarks/loading.py`). The world is synthetic
 (`benchmarks/world.py`), nothing of it is real: few of its series are busy and many quiet, and few things come up all the time.
 
 {table}
@@ -247,7 +262,19 @@ Written by `make bench` (`benchmarks/loading.py`): one run, {cores} cores, Pytho
 - *Bare loop*: a process that does nothing but hand the same rows, taken from a file, to the driver: `executemany` on SQLite,
   `COPY` on PostgreSQL; the same tables, versions included, the same indexes.
 - `loaddata` writes neither versions nor roll-ups and checks nothing.
+
 """
+
+
+def with_section(page: str, section: str) -> str:
+    """Return the page with this section in place of the one under the same heading, or before all others."""
+    heading = section.partition("\n")[0]
+    before, found, after = page.partition(heading)
+    if not found:
+        before, mark, after = page.partition("\n## ")
+        return f"{before}\n{section}{mark[1:]}{after}"
+    _old, mark, rest = after.partition("\n## ")
+    return before + section + mark[1:] + rest
 
 
 def main() -> None:
@@ -279,8 +306,9 @@ def report(asked: argparse.Namespace) -> None:
     told = table(found, asked.mentions)
     print(told)
     if asked.write:
-        page = PAGE.format(table=told, cores=os.cpu_count(), python=platform.python_version())
-        (ROOT / "docs/performance.md").write_text(page, "utf-8")
+        today = datetime.now(UTC)
+        section = SECTION.format(day=f"{today.day} {today:%B %Y}", table=told, cores=os.cpu_count(), python=platform.python_version())
+        PAGE.write_text(with_section(PAGE.read_text("utf-8"), section), "utf-8")
 
 
 if __name__ == "__main__":

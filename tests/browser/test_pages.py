@@ -27,8 +27,8 @@ PHONE = 390
 def barriers(tab: Tab) -> list[str]:
     """Return what axe finds against WCAG 2.2 AA, with the first element concerned.
 
-    A frame that scrolls is looked at from its start: axe does not clip, and takes what has moved out under the names for half covered. What is laid out in idle moments is laid out
-    first: axe measures rows that nobody sees yet where they will never stand, over one another.
+    A frame that scrolls is looked at from its start: axe does not clip, and takes what has moved out under the names for half covered.
+    What is laid out in idle moments is laid out first: axe measures rows that nobody sees yet where they will never stand, over one another.
     """
     tab.evaluate(f"document.querySelectorAll('{GRADUAL}').forEach(row => row.classList.add('drawn'))")
     tab.evaluate("document.querySelectorAll('.score').forEach(frame => { frame.scrollLeft = 0; })")

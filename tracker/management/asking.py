@@ -37,6 +37,14 @@ def add_reason(parser: ArgumentParser) -> None:
     parser.add_argument("--reason", default="", help="why the records change; readers are shown it beside the changes")
 
 
+def add_side(parser: ArgumentParser) -> None:
+    """Add the two options that say whose values to take where an editor changed a record since it was loaded."""
+    whose = parser.add_mutually_exclusive_group()
+    ours, theirs = "keep the site's values and lock those fields", "take the values of the files"
+    for side, what in (("ours", ours), ("theirs", theirs)):
+        whose.add_argument(f"--{side}", action="store_const", const=side, dest="side", help=f"where an editor changed a record, {what}")
+
+
 def loader_here(options: Mapping[str, Any], now: datetime) -> Loader:
     """Return who loads on this machine, and when, with the reason among the ``options``."""
     return Loader(now, account_here(), " ".join(options["reason"].split()))

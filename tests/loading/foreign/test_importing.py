@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.edits import edited
 from tests.loading.foreign.tables import DATED, PARTIES, imported, refusals
 from tests.loading.miniature import MINIATURE, load, number_of_rows, rows, written
 from tracker.models import Citation, Commitment, Load, Meeting, Mention, Party, Source
@@ -216,6 +217,22 @@ def test_what_stands_is_changed_or_kept(tmp_path: Path) -> None:
     assert run.out.endswith("1 new, 0 changed, 0 same, 1 others in the database.\n2 rows read, 1 record kept as found.\n")
     assert Party.objects.get(slug="a").name == "A"
     assert imported(tmp_path, table).out.startswith("~ party a\n    ~ name: “A” → “Other”\n")
+
+
+def test_what_an_editor_changed_is_kept_or_written_over_only_where_that_is_said(tmp_path: Path) -> None:
+    imported(tmp_path, "Code,Name,Kind\na,A,S\n")
+    edited(Party.objects.get(), name="Edited")
+    table = "Code,Name,Kind\na,Other,S\nb,B,S\n"
+    assert [(line, told.partition(";")[0]) for line, told in (one.split(": ", 1) for one in refusals(imported(tmp_path, table), tmp_path))] == [
+        ("table.csv:2", "party a: name (column “Name”): an editor changed the record since it was loaded: the site says “Edited”, the file “Other”")
+    ]
+    passed = imported(tmp_path, table, skip_refused=True)
+    assert passed.out.endswith("2 rows read, 1 refused and passed over.\n")
+    assert imported(tmp_path, table, side="theirs").code == 0
+    assert sorted(Party.objects.values_list("slug", "name")) == [("a", "Other"), ("b", "B")]
+    edited(Party.objects.get(slug="a"), name="Edited")
+    assert imported(tmp_path, table, side="ours").code == 0
+    assert Party.objects.get(slug="a").name == "Edited"
 
 
 def test_rows_are_left_out_by_a_rule_and_never_without_one(tmp_path: Path) -> None:

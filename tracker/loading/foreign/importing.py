@@ -11,6 +11,7 @@ from pathlib import Path
 from tracker.loading.apply import load_documents
 from tracker.loading.edits import Loader
 from tracker.loading.files import display
+from tracker.loading.ownership import Side
 from tracker.loading.plan import Identity, Plan
 from tracker.loading.problems import FixtureError, Problem, shown
 from tracker.loading.reading import Document, Reading
@@ -46,8 +47,10 @@ class Imported:
         return len({one.line for one in self.refused})
 
 
-def import_table(table: Path, mapping: Path, *, by: Loader, skip_refused: bool = False, dry_run: bool = False) -> Imported:
+def import_table(table: Path, mapping: Path, *, by: Loader, skip_refused: bool = False, dry_run: bool = False, side: Side | None = None) -> Imported:
     """Load the records that the table at ``table`` gives by the mapping at ``mapping``, and return what was done; with ``dry_run``, what would be.
+
+    ``side``: whose values to take where an editor changed a record since it was loaded.
 
     Raises ``FixtureError`` with every problem of every row, and then nothing is written. With ``skip_refused`` bad rows are left out and told
     in the result, together with the rows that need them; a mapping that leaves a question open is refused all the same. No plan: no row was good.
@@ -61,7 +64,7 @@ def import_table(table: Path, mapping: Path, *, by: Loader, skip_refused: bool =
             [Problem(grid.path, stated.table.first_row, "", "", "holds no row of data", f"rows are looked for from line {stated.table.first_row} on")]
         )
     undecided = _undecided(rows, stated)
-    attempt = _Import(grid, stated, _standing(stated), by, dry_run)
+    attempt = _Import(grid, stated, _standing(stated), by, dry_run, side)
     if undecided or not skip_refused:
         plan = attempt.load(rows, undecided)
         return Imported(plan, len(rows), sum(row.left_out for row in rows), attempt.kept)
@@ -113,6 +116,7 @@ class _Import:
     standing: Map[str, Collection[Identity]]
     by: Loader
     dry_run: bool
+    side: Side | None
     kept: int = 0
     lost: dict[str, int] = field(default_factory=dict)
 
@@ -126,7 +130,7 @@ class _Import:
         stated = Document(self.mapping.document.path, self.mapping.document.text, {}, [])
         reading = Reading(documents=[table, stated], problems=[*problems, *own])
         try:
-            return load_documents(reading, by=self.by, complete=False, dry_run=self.dry_run)
+            return load_documents(reading, by=self.by, complete=False, dry_run=self.dry_run, side=self.side)
         except FixtureError as error:
             raise FixtureError(one for found in error.problems for one in self._at_rows(found, together)) from error
 

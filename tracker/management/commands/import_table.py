@@ -15,7 +15,7 @@ from django.utils import timezone
 from tracker.loading.account import as_dict, lines
 from tracker.loading.foreign.importing import Imported, import_table
 from tracker.loading.problems import FixtureError, Problem
-from tracker.management.asking import add_reason, loader_here
+from tracker.management.asking import add_reason, add_side, loader_here
 
 
 class Command(BaseCommand):
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", metavar="MAP.toml", type=Path, required=True, help="what its columns mean: see docs/importing.md")
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--skip-refused", action="store_true", help="write the good rows and list the others")
+        add_side(parser)
         add_reason(parser)
         parser.add_argument("--format", choices=["text", "json"], default="text", help="how to report (default: text)")
 
@@ -35,7 +36,9 @@ class Command(BaseCommand):
         tell = self._as_json if options["format"] == "json" else self._as_text
         by = loader_here(options, timezone.now())
         try:
-            done = import_table(options["table"], options["mapping"], by=by, skip_refused=options["skip_refused"], dry_run=options["dry_run"])
+            done = import_table(
+                options["table"], options["mapping"], by=by, skip_refused=options["skip_refused"], dry_run=options["dry_run"], side=options["side"]
+            )
         except FixtureError as refused:
             tell(refused.problems, None, written=False)
             raise SystemExit(1) from None

@@ -16,7 +16,7 @@ from tracker.loading.account import as_dict, lines
 from tracker.loading.plan import Plan
 from tracker.loading.problems import FixtureError
 from tracker.loading.routes import load, seconds_of
-from tracker.management.asking import add_reason, loader_here
+from tracker.management.asking import add_reason, add_side, loader_here
 from tracker.management.progress import progress
 
 
@@ -28,11 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("paths", metavar="PATH", nargs="*", type=Path, help=told)
         parser.add_argument("--dry-run", action="store_true", help="show what would change and write nothing")
         parser.add_argument("--prune", action="store_true", help="withdraw the published records that stand in none of the files")
-        whose = parser.add_mutually_exclusive_group()
-        whose.add_argument(
-            "--ours", action="store_const", const="ours", dest="side", help="where an editor changed a record, keep the site's values and lock those fields"
-        )
-        whose.add_argument("--theirs", action="store_const", const="theirs", dest="side", help="where an editor changed a record, take the values of the files")
+        add_side(parser)
         add_reason(parser)
         parser.add_argument("--format", choices=["text", "json"], default="text", help="how to report (default: text)")
 
