@@ -13,6 +13,8 @@ NOT_EDITED = {
     **dict.fromkeys(("summary", "mentionsummary"), "computed from the other records, and refreshed by each save"),
     **dict.fromkeys(("searchentry", "searchword"), "made of the texts of the other records, and made anew with each save"),
     **dict.fromkeys(("edit", "load"), "written by each save and each load, and never changed"),
+    **dict.fromkeys(("loaded", "replaced"), "written by each load, so that the next one knows whose a record is and this one can be taken back"),
+    "fieldlock": "ticked on the page of the record that has the field",
 }
 
 
