@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.refuse_malformed",
+    "config.unavailable.DatabaseUnavailable",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a tenth; static files come compressed already. Against guessing secrets by length (BREACH) Django pads each answer by chance.
     "django.middleware.gzip.GZipMiddleware",
