@@ -205,6 +205,8 @@ def test_a_bad_record_at_any_place_is_told_by_its_line_and_nothing_is_written(la
     assert number_of_rows() == 0
 
 
+# A full disk may end the whole transaction, and with it one that a test is wrapped in.
+@pytest.mark.django_db(transaction=True)
 def test_a_full_disk_is_told_in_a_sentence_and_leaves_what_was_there(large: None, tmp_path: Path) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL's disk is not ours to fill")

@@ -106,9 +106,9 @@ def _load(kind: str, found: Records, numbers: Numbers, ground: Ground, totals: T
         totals.refuse(twice)
         return
     if new:
-        _write_new(kind, _only(found, new), numbers, ground, totals)
+        _write_new(kind, only(found, new), numbers, ground, totals)
     if known:
-        _write_known(kind, _only(found, [entry for entry, _pk in known]), [pk for _entry, pk in known], numbers, ground, totals)
+        _write_known(kind, only(found, [entry for entry, _pk in known]), [pk for _entry, pk in known], numbers, ground, totals)
 
 
 def _by(kind: str) -> tuple[str, str]:
@@ -128,7 +128,8 @@ def marked(entry: Entry, pk: int, number: int, spool: Spool) -> Iterator[Problem
         yield entry.problem(name, f"{entry.label} stands twice", f"it stands first at {path}:{line}")
 
 
-def _only(found: Records, tops: Collection[Entry]) -> Records:
+def only(found: Records, tops: Collection[Entry]) -> Records:
+    """Return these records of their own, and what stands beside them."""
     chosen = set(map(id, tops))
     return Records([entry for entry in found.entries if id(entry.owner or entry) in chosen])
 
@@ -139,7 +140,7 @@ def _write_new(kind: str, found: Records, numbers: Numbers, ground: Ground, tota
     now = str(connection.ops.adapt_datetimefield_value(ground.chronicle.edit.made))
     try:
         with transaction.atomic():
-            for table in _tables(kind):
+            for table in tables_of(kind):
                 pks = reserved(table.model, len(wanted[table.name]))
                 make = maker(table).row
                 rows = [
@@ -164,7 +165,8 @@ def _write_new(kind: str, found: Records, numbers: Numbers, ground: Ground, tota
     totals.new[kind] += len(loaded)
 
 
-def _tables(kind: str) -> list[Table]:
+def tables_of(kind: str) -> list[Table]:
+    """Return the table of a kind, and those of what stands beside its records."""
     return [BY_NAME[kind], *(table for table in TABLES if table.owner_table == kind)]
 
 

@@ -47,7 +47,7 @@ def _spelled(value: Any) -> str:
 
 
 def reserved(model: type[models.Model], number: int) -> Sequence[int]:
-    """Return so many numbers for new rows, in their order, that nobody else gets. On SQLite they must be written before more are asked for."""
+    """Return so many numbers for new rows, in their order, that nobody else gets."""
     if not number:
         return ()
     table = model._meta.db_table
@@ -55,10 +55,14 @@ def reserved(model: type[models.Model], number: int) -> Sequence[int]:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, number])
             return sorted(pk for (pk,) in cursor.fetchall())
-        # The transaction holds the one lock for writing, and no number is given twice: the table remembers its last one.
-        cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
-        last = cursor.fetchone()[0]
-    return range(last + 1, last + number + 1)
+        # The transaction holds the one lock for writing. SQLite keeps the last number of each table in a table, where it may be moved on.
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = next((seq for (seq,) in cursor.fetchall()), None)
+        if last is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number])
+        else:
+            cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [last + number, table])
+    return range((last or 0) + 1, (last or 0) + number + 1)
 
 
 def looked_up(model: type[models.Model], by: Sequence[str], keys: Collection[Sequence[Any]], wanted: Sequence[str]) -> dict[tuple[Any, ...], tuple[Any, ...]]:

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from django.db import transaction
 
 from tracker.chronicle import Chronicle
 from tracker.loading.account import counts
-from tracker.loading.carrying import Keys, carry_out
 from tracker.loading.edits import Loader, begin_load
-from tracker.loading.linking import Linked, linked
-from tracker.loading.ownership import Side, editors_records, settle
-from tracker.loading.plan import Plan, Top, plan
+from tracker.loading.linking import linked
+from tracker.loading.ownership import Side, editors_records
+from tracker.loading.plan import Plan
 from tracker.loading.problems import FixtureError
-from tracker.loading.records import Records
-from tracker.loading.remembering import remember
-from tracker.loading.shapes import SHAPES
-from tracker.loading.stored import Stored, stored
+from tracker.loading.stored import stored
 from tracker.loading.tables import BY_NAME
 from tracker.loading.turns import take_stock, take_turns
 from tracker.models import Citation, Load
@@ -29,11 +24,11 @@ from tracker.models.edit import versions_of
 from tracker.search import entries
 from tracker.summaries import refresh
 
-from .chunks import Ground, Numbers, load_kind, marked, records_of
+from .chunks import Ground, load_kind
+from .heads import all_heads, load_heads, new_slugs
 from .pruning import prune
 from .spool import STREAMED, Spool, Tick, spooled
 from .totals import Totals
-from .unread import lost_phrases, stale_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +59,18 @@ def load_lines(paths: Iterable[Path], asked: Asked, tick: Tick) -> Plan:
 
 def _load(spool: Spool, editors: Mapping[str, set[int]], asked: Asked, tick: Tick, result: Plan) -> None:
     standing = stored()
-    found, numbers = _heads(spool)
+    found = all_heads(spool)
     links = linked(found, standing, spool.glimpsed, only_files=False)
+    new, problems = new_slugs(found, standing), [*spool.problems, *found.problems, *links.problems]
+    # What the rules had to see of all records together takes most of the memory of a load: the facts are enough from here on.
+    del found
+    links = replace(links, everything=replace(links.everything, entries={}), problems=[])
     chronicle = begin_load(asked.by, spool.files, result)
-    totals = Totals(problems=[*spool.problems, *found.problems, *links.problems])
-    keys: Mapping[str, Mapping[Any, int]] = {kind: dict(rows) for kind, rows in standing.keys.items()}
-    if not totals.problems:
-        keys = _load_heads(found, numbers, links, standing, Ground(spool, links.everything, standing, {}, asked.side, editors, chronicle), totals)
-    ground = Ground(spool, links.everything, standing, keys, asked.side, editors, chronicle, is_missing=bool(totals.problems))
+    totals = Totals(problems=problems)
+    ground = Ground(spool, links.everything, standing, standing.keys, asked.side, editors, chronicle)
+    if not problems:
+        ground = replace(ground, keys=load_heads(new, links, standing, ground, totals))
+    ground = replace(ground, is_missing=bool(totals.problems))
     for kind in STREAMED:
         load_kind(kind, ground, totals, tick)
     if asked.prune and not totals.problems:
@@ -81,39 +80,6 @@ def _load(spool: Spool, editors: Mapping[str, set[int]], asked: Asked, tick: Tic
     _tell(result, totals, spool)
     if not (asked.dry_run or result.is_empty):
         _finish(chronicle, totals, result, tick)
-
-
-def _heads(spool: Spool) -> tuple[Records, Numbers]:
-    """Return the records that all lines beside mentions, milestones and deadlines hold."""
-    found, numbers = Records(), Numbers()
-    for kind in SHAPES:
-        if kind not in STREAMED:
-            some, where = records_of(kind, list(spool.lines(kind)), spool)
-            found.entries += some.entries
-            found.problems += some.problems
-            numbers |= where
-    return found, numbers
-
-
-def _load_heads(found: Records, numbers: Numbers, links: Linked, standing: Stored, ground: Ground, totals: Totals) -> Mapping[str, Mapping[str, int]]:
-    """Write the records of ``found``; return the numbers of all records with an address, by kind and slug."""
-    totals.problems += stale_references(links.renames, standing.keys, ground.spool.places)
-    todo = plan(found, links.renames)
-    totals.problems += settle(todo, ground.side, ground.editors)
-    keys: Keys = todo.keys()
-    try:
-        keys = carry_out(todo, standing.keys, links.renames, ground.chronicle)
-    except FixtureError as refused:
-        totals.problems += refused.problems
-    lines: dict[Top, bytes] = {}
-    for entry in found.entries:
-        if entry.owner is None and entry.identity in keys[entry.kind]:
-            number, lines[entry.kind, entry.identity] = numbers[entry.document, entry.steps[1]]
-            totals.problems += marked(entry, keys[entry.kind][entry.identity], number, ground.spool)
-    remember(todo, keys, ground.chronicle.edit, lines)
-    totals.problems += lost_phrases(todo.steps, ground.spool.places)
-    totals.take(todo, keys)
-    return {kind: {identity[0]: pk for identity, pk in keys[kind].items()} for kind in standing.keys}
 
 
 def _tell(result: Plan, totals: Totals, spool: Spool) -> None:

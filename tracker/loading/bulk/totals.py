@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -40,6 +40,11 @@ class Totals:
         room = max(0, MOST_TOLD - len(self.problems))
         self.problems.extend(sorted(problems)[:room])
         self.untold += max(0, len(problems) - room)
+
+    def add(self, kind: str, pks: Collection[int]) -> None:
+        """Count new records that have no step, and keep them in mind for the search."""
+        self.new[kind] += len(pks)
+        self.added[kind].update(pks)
 
     def take(self, todo: Plan, keys: Keys) -> None:
         """Add what a plan did that has been carried out."""
