@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import reduce
 from itertools import groupby
@@ -114,8 +116,21 @@ def _reached(ways: Iterable[str], keys: Any) -> set[int]:
 def _refresh_all() -> None:
     Summary.objects.exclude(commitment__in=Commitment.objects.published()).delete()
     MentionSummary.objects.all().delete()
-    for slug in Series.objects.published().in_order().values_list("slug", flat=True):
-        _store(series_record(slug), dict(Commitment.objects.published().in_series(slug).values_list("slug", "pk")))
+    with _uncollected():
+        for slug in Series.objects.published().in_order().values_list("slug", flat=True):
+            _store(series_record(slug), dict(Commitment.objects.published().in_series(slug).values_list("slug", "pk")))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let Python not look for cycles among values: there are very many, and none. It took a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _refresh_some(ids: set[int]) -> None:
