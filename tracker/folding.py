@@ -51,25 +51,25 @@ def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
 
     Of a word only what was asked for is marked; what hangs on its last letter goes with it.
     """
-    keys, places = _folded_with_places(text)
+    keys, places = folded_with_places(text)
     inside = [False] * len(text)
     for word in words:
         start = keys.find(f" {word}") if word else -1
         while start >= 0:
-            first, last = places[start + 1], _with_signs(text, places[start + len(word)])
+            first, last = places[start + 1], with_signs(text, places[start + len(word)])
             inside[first : last + 1] = [True] * (last + 1 - first)
             start = keys.find(f" {word}", start + 1)
     return [("".join(text[place] for place in run), is_word) for is_word, run in groupby(range(len(text)), key=inside.__getitem__)]
 
 
-def _with_signs(text: str, last: int) -> int:
+def with_signs(text: str, last: int) -> int:
     """Return the place of the last accent or sign that hangs on the letter at ``last``."""
     while last + 1 < len(text) and not _folded(text[last + 1]):
         last += 1
     return last
 
 
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
+def folded_with_places(text: str) -> tuple[str, list[int]]:
     """Return the folded words of ``text`` with a space before each, and for each character the place in ``text`` it came from."""
     keys, places = [" "], [0]
     for place, character in enumerate(text):

@@ -1,0 +1,1 @@
+"""Taking in a document: from a pasted text or a file to a source, a meeting and a report, all of them proposals until an editor saves them."""
