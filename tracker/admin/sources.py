@@ -13,6 +13,8 @@ from tracker.models import Source
 from .chains import misplaced_source
 from .fields import EdtfField
 from .forms import Fault, RecordForm
+from .intake import IntakeAdmin
+from .reading import ReadingAdmin
 from .records import PUBLICATION, RecordAdmin
 
 
@@ -24,7 +26,7 @@ class SourceForm(RecordForm):
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(IntakeAdmin, ReadingAdmin, RecordAdmin):
     form = SourceForm
     list_display = ("title", "publisher", "published_on", "kind", "issued_by", "carried", "state")
     list_filter = ("kind", "carried", "fidelity", "issued_by", "language", "state")

@@ -12,7 +12,6 @@ from io import BytesIO
 from pathlib import PurePath
 
 import trafilatura
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 
@@ -34,10 +33,6 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 class UnreadableError(ValueError):
     """The document can't be taken in; the message is a sentence for the editor."""
-
-    def __init__(self, sentence: str | Promise) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _PAGE_NUMBER = re.compile(r"(?:(?:page|стр\.?|صفحہ)\s*)?\d{1,4}(?:\s*(?:/
 def unwrapped(text: str) -> str:
     """Return ``text`` with the lines of each paragraph joined, words broken at a line's end too.
 
-    A paragraph ends at an empty line, or with a sentence that ends in a short line.
+    A paragraph ends at an empty line, with a sentence that ends in a short line, or with a head.
     """
     return "\n".join(_paragraphs(text.splitlines()))
 
@@ -21,7 +21,7 @@ def unwrapped(text: str) -> str:
 def _paragraphs(lines: list[str]) -> Iterator[str]:
     lengths = [len(line.strip()) for line in lines if line.strip()]
     full = quantiles(lengths, n=10)[7] if len(lengths) > 1 else 0
-    open_line = ""
+    open_line, last = "", ""
     for line in (line.strip() for line in lines):
         if not line or _PAGE_NUMBER.fullmatch(line):
             # The foot of a page parts no paragraph that goes on over it.
@@ -29,12 +29,19 @@ def _paragraphs(lines: list[str]) -> Iterator[str]:
                 yield open_line
                 open_line = ""
             continue
-        open_line = _joined(open_line, line)
-        if _ENDS.search(line) and len(line) < full * 0.85:
+        if open_line and _parts(last, line, full):
             yield open_line
             open_line = ""
+        open_line, last = _joined(open_line, line), line
     if open_line:
         yield open_line
+
+
+def _parts(last: str, line: str, full: float) -> bool:
+    """Return whether a paragraph ends between two lines: after a sentence that ends short, or after a head, which is shorter and has no full stop."""
+    if _ENDS.search(last):
+        return len(last) < full * 0.85
+    return len(last) < full * 0.6 and line[:1].isupper()
 
 
 def _joined(start: str, line: str) -> str:

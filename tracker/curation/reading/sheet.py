@@ -79,11 +79,16 @@ def sheet(source: Any, meeting: Any) -> Sheet:
     entries = list(_entries(commitments, document, hits, _recorded(source, meeting), Triggers(stems)))
     return Sheet(
         lines=tuple(Line(number, tuple(pieces(line, [hit for hit in hits if hit.line == number]))) for number, line in enumerate(document, start=1)),
-        named=tuple(sorted((entry for entry in entries if entry.is_named), key=lambda entry: (entry.hits[0].line, entry.hits[0].start))),
+        named=tuple(sorted((entry for entry in entries if entry.is_named), key=_place)),
         others=tuple(entry for entry in entries if not entry.is_named),
         parties=tuple(parties),
         people=tuple(_speakers(meeting, hits)),
     )
+
+
+def _place(entry: Entry) -> tuple[bool, int, int]:
+    """Return what orders the commitments that are named: the concrete ones first, each where it is first named."""
+    return entry.commitment.is_area, entry.hits[0].line, entry.hits[0].start
 
 
 def _entries(
