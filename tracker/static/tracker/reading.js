@@ -178,7 +178,7 @@
   find.addEventListener("input", () => {
     const wanted = find.value.trim().toLocaleLowerCase();
     for (const row of form.querySelectorAll(".others li.row")) {
-      row.hidden = !row.querySelector("legend").textContent.toLocaleLowerCase().includes(wanted);
+      row.hidden = !row.querySelector(".name").textContent.toLocaleLowerCase().includes(wanted);
     }
   });
   find.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); go(form.querySelector(".others li.row:not([hidden])")); } });

@@ -1,0 +1,264 @@
+"""The reading desk without scripts: rows ticked, everything stored at once as drafts or nothing, and nothing lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from tests.admin.desk import form_of
+from tests.costs import assert_cost_is_flat
+from tests.curation.papers import ARTICLE
+from tests.universe import Universe
+from tracker.admin.reading import NEEDED
+from tracker.models import Citation, Commitment, Edit, Meeting, Mention, Participant, Party, ReadingDraft, Report, Source
+from tracker.models.edit import versions_of
+
+TEXT = "\n".join(ARTICLE)
+MOST_QUERIES = 40
+
+
+class Desk:
+    """A source that reports the talks of Oakport in 2021, and its desk."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.source = Source.objects.create(slug="harbour-2021", title="Talks", publisher="Harbour Wire", kind="wire", text=TEXT)
+        self.meeting = Meeting.objects.get(slug="oakport-21")
+        self.address = reverse("admin:tracker_source_read", args=[self.source.pk, self.meeting.pk])
+
+    def key(self, slug: str) -> str:
+        return f"row-{Commitment.objects.get(slug=slug).pk}"
+
+    def sent(self, **typed: dict[str, Any]) -> dict[str, Any]:
+        """Return what a browser sends of the desk as it stands, with the fields of some commitments typed over."""
+        page = dict(form_of(self.client.get(self.address)))
+        return page | {f"{self.key(slug.replace('_', '-'))}-{name}": value for slug, row in typed.items() for name, value in row.items()}
+
+    def finish(self, **typed: dict[str, Any]) -> Any:
+        return self.client.post(self.address, self.sent(**typed) | {"_finish": "1"})
+
+
+@pytest.fixture
+def desk(universe: Universe, editor: Client) -> Desk:
+    return Desk(editor)
+
+
+VOICED = {"choice": "voiced", "confirmed": "on"}
+TICKED: dict[str, Any] = {"ferry_line": VOICED, "night_train": VOICED | {"act": "agreed", "phrase": "look into a night train", "terms": ["object"]}}
+
+
+def wrong(response: Any) -> dict[str, dict[str, list[str]]]:
+    assert response.status_code == 200
+    return {row.entry.commitment.slug: dict(row.errors) for row in response.context["wrong"]}
+
+
+def test_what_the_text_names_is_proposed_and_nothing_is_ticked(desk: Desk) -> None:
+    page = desk.client.get(desk.address)
+    assert [row.entry.commitment.slug for row in page.context["named"]] == ["ferry-line", "night-train"]
+    fields, key = form_of(page), desk.key("ferry-line")
+    wanted = {"phrase": "ferry line", "line": "4", "act": "reaffirmed", "strength": "2", "voice": ""}
+    assert {name: fields[f"{key}-{name}"][0] for name in wanted} == wanted
+    assert f"{key}-choice" not in fields
+    assert fields[f"{desk.key('salt-mill')}-choice"] == ["absent"]
+    assert (fields[f"{desk.key('night-train')}-voice"], fields[f"{desk.key('night-train')}-act"]) == (["both"], ["agreed"])
+    body = page.content.decode()
+    assert "suggested by “stressed”" in body
+    assert '<mark class="participant">Ada Vane</mark>' in body
+    assert '<mark class="party">Northmark</mark>' in body
+    assert "style=" not in body
+
+
+def test_a_finished_reading_is_one_edit_of_mentions_citations_and_the_reading(desk: Desk) -> None:
+    Mention.objects.filter(meeting=desk.meeting, commitment__slug="ferry-line").delete()
+    edits, before = Edit.objects.count(), Citation.objects.count()
+    assert desk.finish(**TICKED).status_code == 302
+    assert Edit.objects.count() == edits + 1
+    assert Citation.objects.count() == before + 2
+    ferry, train = (Mention.objects.get(meeting=desk.meeting, commitment__slug=slug) for slug in ("ferry-line", "night-train"))
+    assert (ferry.state, ferry.act, train.act) == ("draft", "reaffirmed", "agreed")
+    cited = train.citations.get()
+    assert (cited.key, cited.locator, cited.phrase, cited.reach, cited.act, cited.strength, cited.both_sides, cited.terms) == (
+        "harbour-2021",
+        "5",
+        "look into a night train",
+        "voiced",
+        "agreed",
+        3,
+        True,
+        "object",
+    )
+    report = Report.objects.get(source=desk.source, meeting=desk.meeting)
+    assert (report.extent, report.read_by) == ("full", "editor")
+    assert report.read_on is not None
+    edit = Edit.objects.latest("pk")
+    assert not edit.public
+    for row in (ferry, train, cited, report):
+        assert versions_of(type(row))._default_manager.get(id=row.pk).edit == edit
+
+
+def test_a_mention_that_is_there_gets_a_further_citation(desk: Desk) -> None:
+    mention = Mention.objects.get(meeting=desk.meeting, commitment__slug="ferry-line")
+    assert desk.finish(**TICKED | {"night_train": {"choice": "absent"}}).status_code == 302
+    assert Mention.objects.filter(meeting=desk.meeting, commitment__slug="ferry-line").get() == mention
+    assert [one.source.slug for one in mention.citations.order_by("pk")] == ["south-21", "harbour-2021"]
+    assert Mention.objects.filter(meeting=desk.meeting, commitment__slug="night-train").count() == 0
+
+
+def test_recalled_is_stored_and_background_is_not(desk: Desk) -> None:
+    north, vane = Party.objects.get(slug="northmark"), Participant.objects.get(slug="ada-vane")
+    row = VOICED | {"choice": "recalled", "voice": f"person-{north.pk}-{vane.pk}", "strength": ""}
+    assert desk.finish(ferry_line={"choice": "background"}, night_train=row).status_code == 302
+    cited = Citation.objects.get(source=desk.source)
+    assert (cited.mention.commitment.slug, cited.reach, cited.party, cited.speaker, cited.strength) == ("night-train", "recalled", north, vane, None)
+
+
+def test_a_named_commitment_has_to_be_decided_and_a_suggestion_confirmed(desk: Desk) -> None:
+    before = Report.objects.count()
+    assert wrong(desk.finish()) == {
+        "ferry-line": {"choice": ["Its name stands in paragraph 4: say voiced, recalled, background or absent."]},
+        "night-train": {"choice": ["Its name stands in paragraph 5: say voiced, recalled, background or absent."]},
+    }
+    told = wrong(desk.finish(ferry_line={"choice": "voiced"}, night_train={"choice": "absent"}))
+    assert list(told) == ["ferry-line"]
+    assert list(told["ferry-line"]) == ["confirmed"]
+    assert Report.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "sentence"),
+    [
+        ({"phrase": ""}, "phrase", "Select the words"),
+        ({"phrase": "one two three four five six seven eight nine"}, "phrase", "at most eight words"),
+        ({"phrase": "the ferry of dreams"}, "phrase", "do not stand in one paragraph"),
+        ({"phrase": "", "paraphrase": "So it says.", "line": "99"}, "line", "no such paragraph"),
+        ({"line": "9" * 30}, "line", "less than or equal"),
+        ({"act": ""}, "act", "Choose the act"),
+        ({"act": "nonsense"}, "act", "not one of the available choices"),
+        ({"strength": "9"}, "strength", "not one of the available choices"),
+        ({"voice": "party-999999"}, "voice", "not one of the available choices"),
+        ({"phrase": "a\x00b"}, "phrase", "Null characters"),
+        ({"choice": "nonsense"}, "choice", "not one of the available choices"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_row_and_nothing_is_stored_or_lost(desk: Desk, row: dict[str, Any], field: str, sentence: str) -> None:
+    before = (Mention.objects.count(), Citation.objects.count(), Report.objects.count(), Edit.objects.count())
+    response = desk.finish(night_train=VOICED | {"voice": "both"}, ferry_line=VOICED | row)
+    told = wrong(response)
+    assert list(told) == ["ferry-line"]
+    assert sentence in " ".join(told["ferry-line"][field])
+    assert (Mention.objects.count(), Citation.objects.count(), Report.objects.count(), Edit.objects.count()) == before
+    for page in (response, desk.client.get(desk.address)):
+        assert form_of(page)[f"{desk.key('night-train')}-confirmed"] == ["on"]
+
+
+def test_words_that_stand_twice_are_located_where_the_editor_saw_them(desk: Desk) -> None:
+    again = {"choice": "absent"}
+    assert desk.finish(night_train=again, ferry_line=VOICED | {"phrase": "for", "line": "5"}).status_code == 302
+    assert Citation.objects.get(source=desk.source).locator == "4"
+    Citation.objects.filter(source=desk.source).delete()
+    assert desk.finish(night_train=again, ferry_line=VOICED | {"phrase": "the", "line": "5"}).status_code == 302
+    assert Citation.objects.get(source=desk.source).locator == "5"
+
+
+def test_an_unfinished_reading_is_kept_for_its_reader_and_goes_when_it_is_finished(desk: Desk, django_user_model: Any) -> None:
+    sent = desk.sent(ferry_line={"choice": "recalled", "phrase": "a bridge\x00 for"}, salt_mill={"choice": "voiced"})
+    assert desk.client.post(desk.address, sent | {"_later": "1"}).status_code == 302
+    assert desk.client.post(desk.address, sent | {"_later": "1"}, headers={"X-Quietly": "1"}).status_code == 204
+    fields = form_of(desk.client.get(desk.address))
+    assert (fields[f"{desk.key('ferry-line')}-choice"], fields[f"{desk.key('ferry-line')}-phrase"]) == (["recalled"], ["a bridge for"])
+    assert fields[f"{desk.key('salt-mill')}-phrase"] == [""]
+    other = Client()
+    other.force_login(django_user_model.objects.create_superuser("other", password=None))
+    assert f"{desk.key('ferry-line')}-choice" not in form_of(other.get(desk.address))
+    assert desk.finish(**TICKED, salt_mill={"choice": "absent"}).status_code == 302
+    assert ReadingDraft.objects.count() == 0
+
+
+def test_a_passage_is_not_cited_twice(desk: Desk) -> None:
+    assert desk.finish(**TICKED).status_code == 302
+    page = desk.client.get(desk.address)
+    assert "Recorded already from this source" in page.content.decode()
+    assert desk.finish().status_code == 302
+    told = wrong(desk.finish(ferry_line=VOICED))
+    assert "already cited" in told["ferry-line"]["__all__"][0]
+    assert Citation.objects.filter(source=desk.source).count() == 2
+
+
+def test_what_was_closed_before_the_meeting_or_withdrawn_is_not_on_the_list(desk: Desk) -> None:
+    line = Commitment.objects.get(slug="ferry-line")
+    line.milestones.create(key="end", condition="withdrawn", happened_earliest="2020-01-01", happened_latest="2020-01-01", reason="Said.")
+    Commitment.objects.filter(slug="salt-mill").update(state="withdrawn", withdrawn_reason="No.")
+    entries = {entry.commitment.slug for entry in desk.client.get(desk.address).context["sheet"].entries}
+    assert entries == {"energy", "transport", "river-pipeline", "night-train"}
+
+
+def test_a_commitment_is_added_from_the_desk_after_its_hints(desk: Desk) -> None:
+    typed = {"new-name": "Ferry lines", "new-kind": "project", "new-parent": Commitment.objects.get(slug="transport").pk, "new-criteria": "It runs."}
+    first = desk.client.post(desk.address, desk.sent(ferry_line=VOICED) | typed | {"_add": "1"})
+    assert [one.commitment.slug for one in first.context["adding"].alike] == ["ferry-line"]
+    assert form_of(first)[f"{desk.key('ferry-line')}-confirmed"] == ["on"]
+    second = desk.client.post(desk.address, desk.sent() | typed | {"new-different": "on", "_add": "1"})
+    row = Commitment.objects.get(name="Ferry lines")
+    assert second["Location"].endswith(f"#row-{row.pk}")
+    assert (row.slug, row.state, row.series.slug, row.parties.count()) == ("ferry-lines", "draft", "northmark-southland", 2)
+    version = versions_of(Commitment)._default_manager.get(id=row.pk)
+    assert (version.edit.by.username, version.parties.count()) == ("editor", 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"new-name": "Паром", "new-kind": "project"}, "Everything that is no area hangs under its area"),
+        ({"new-name": "", "new-kind": "area"}, "required"),
+        ({"new-name": "Salt mill", "new-kind": "area", "new-different": "on"}, "already"),
+        ({"new-name": "x\x00", "new-kind": "area"}, "Null"),
+        ({"new-name": "Паром", "new-kind": "project", "new-parent": "9" * 30}, "Select a valid choice"),
+    ],
+)
+def test_a_commitment_that_cannot_be_added_is_told_why(desk: Desk, typed: dict[str, str], told: str) -> None:
+    response = desk.client.post(desk.address, desk.sent() | typed | {"_add": "1"})
+    assert response.status_code == 200
+    assert told in str(response.context["adding"].errors)
+
+
+def test_the_ways_to_the_desk(desk: Desk) -> None:
+    readings = reverse("admin:tracker_source_readings", args=[desk.source.pk])
+    assert "No meeting names this source" in desk.client.get(readings).content.decode()
+    Report.objects.create(source=desk.source, meeting=desk.meeting, extent="full")
+    assert desk.client.get(readings)["Location"] == desk.address
+    assert readings in desk.client.get(reverse("admin:tracker_source_change", args=[desk.source.pk])).content.decode()
+    assert "Talks oakport-21" in desk.client.get(readings + "?finished").content.decode()
+    Source.objects.filter(pk=desk.source.pk).update(text="")
+    assert "is not kept here" in desk.client.get(desk.address).content.decode()
+    for missing in (reverse("admin:tracker_source_read", args=[desk.source.pk, 10**25]), reverse("admin:tracker_source_readings", args=[10**25])):
+        assert desk.client.get(missing).status_code == 404
+
+
+def test_a_reading_of_a_published_source_is_said_to_count_at_once(desk: Desk) -> None:
+    assert "counts for readers" not in desk.client.get(desk.address).content.decode()
+    Source.objects.filter(pk=desk.source.pk).update(state="published")
+    assert "counts for readers" in desk.client.get(desk.address).content.decode()
+
+
+def test_the_desk_is_for_those_who_may_write_what_it_writes(desk: Desk, client: Client, django_user_model: Any) -> None:
+    stranger = Client()
+    stranger.force_login(django_user_model.objects.create_user("reader", password=None, is_staff=True))
+    assert stranger.get(desk.address).status_code == 403
+    assert stranger.post(desk.address, {"_finish": "1"}).status_code == 403
+    assert Client().get(desk.address).status_code == 302
+    names = [name.removeprefix("tracker.") for name in NEEDED]
+    stranger.force_login(user := django_user_model.objects.get(username="reader"))
+    user.user_permissions.set(Permission.objects.filter(codename__in=names, content_type__app_label="tracker"))
+    page = stranger.get(desk.address)
+    assert page.status_code == 200
+    assert "Something that the list lacks" not in page.content.decode()
+    assert stranger.post(desk.address, {"_add": "1", "new-name": "x"}).status_code == 403
+    assert stranger.post(desk.address, dict(form_of(page)) | {"_later": "1"}).status_code == 302
+
+
+def test_the_desk_costs_the_same_with_more_rows(desk: Desk, universe: Universe) -> None:
+    assert_cost_is_flat(lambda: desk.client.get(desk.address), universe.grow, budget=MOST_QUERIES)

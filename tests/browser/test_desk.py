@@ -1,0 +1,156 @@
+"""From a press release to evidence, in a browser: pasted, read against the list, finished. Every action of the editor is counted."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open, wait_until
+from tests.curation.listed import SERIES, only_names
+from tests.tree import dossiers, seed_texts
+from tracker.evidence import lines
+from tracker.models import Citation, Mention, ReadingDraft, Report, Source
+
+MOST_ACTIONS = 40
+PASSWORD = "not-a-secret"
+SEED = next(dossier for dossier in dossiers() if dossier["source"] == "urdupoint-2025-09-02")
+ARTICLE_ENDS = 17
+
+
+def coded() -> dict[str, tuple[str, str]]:
+    """Return the act and the strength that the shipped record codes for each commitment by the seed document."""
+    found: dict[str, tuple[str, str]] = {}
+    for mention in tomllib.loads((SERIES / "mentions" / "2025" / "beijing-2025-09-02.toml").read_text("utf-8"))["mention"]:
+        for citation in mention["citations"]:
+            if citation["source"] == SEED["source"]:
+                found.setdefault(mention["commitment"], (citation["act"], citation["strength"]))
+    return found
+
+
+class Hand:
+    """The editor's hand: each click, each key, each field that is filled and each stretch of words that is selected is one action."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.actions = page, 0
+
+    def click(self, selector: str) -> None:
+        self.actions += 1
+        self.page.click(selector)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.actions += 1
+            self.page.keyboard.press(key)
+
+    def fill(self, selector: str, text: str) -> None:
+        self.actions += 1
+        self.page.fill(selector, text)
+
+    def select(self, words: str) -> None:
+        """Drag over ``words`` in the text."""
+        self.actions += 1
+        box = self.page.evaluate(
+            """(words) => {
+                for (const line of document.querySelectorAll("#paper li")) {
+                    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+                    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+                        const start = node.data.indexOf(words);
+                        if (start < 0) continue;
+                        line.scrollIntoView({ block: "center" });
+                        const range = document.createRange();
+                        range.setStart(node, start);
+                        range.setEnd(node, start + words.length);
+                        const rects = [...range.getClientRects()];
+                        const first = rects[0], last = rects[rects.length - 1];
+                        return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+                    }
+                }
+            }""",
+            words,
+        )
+        mouse = self.page.mouse
+        mouse.move(box[0], box[1])
+        mouse.down()
+        mouse.move(box[2], box[3], steps=5)
+        mouse.up()
+
+    def row(self) -> str:
+        """Return the name of the commitment in whose row the hand is."""
+        return str(self.page.evaluate("document.activeElement.closest('li.row')?.querySelector('.name').textContent ?? ''"))
+
+
+@pytest.fixture
+def document() -> str:
+    """Return the text of the seed document; skip where this machine has none."""
+    folder = seed_texts()
+    if folder is None:
+        pytest.skip("the seed documents are not on this machine: name their folder in SEED_TEXTS")
+    return (Path(folder) / SEED["document"]).read_text("utf-8")
+
+
+def test_a_pasted_page_becomes_a_read_source_with_its_mentions_in_few_actions(
+    db: None, live_server: Any, django_user_model: Any, open_page: Open, document: str
+) -> None:
+    only_names()
+    django_user_model.objects.create_superuser("editor", "editor@example.org", PASSWORD)
+    page, complaints = open_page()
+    page.goto(f"{live_server.url}/admin/login/?next=/admin/tracker/source/take-in/")
+    page.fill("#id_username", "editor")
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+
+    hand = Hand(page)
+    hand.fill("#id_text", document)
+    hand.click("[name=_look]")
+    expect(page.locator("#id_which input:checked")).to_have_value("new")
+    hand.click("[name=_keep]")
+
+    wanted = set(coded())
+    hand.click("ul.rows input[value=voiced] >> nth=0")
+    for _row in range(page.locator("ul.rows >> nth=0 >> li.row").count()):
+        slug = page.evaluate("document.activeElement.closest('li.row').id")
+        mine = str(Mention._meta.get_field("commitment").related_model.objects.get(pk=slug.removeprefix("row-")).slug)  # type: ignore[union-attr]
+        hand.press(*(("v", "c") if mine in wanted else ("a",)))
+    hand.fill("#find", "people-to-people")
+    hand.press("Enter", "v")
+    assert hand.row() == "People-to-people contacts"
+    hand.select("people-to-people exchanges")
+    wait_until(page, "() => document.querySelector('.current input[name$=-phrase]').value === 'people-to-people exchanges'")
+    page.select_option(".current select[name$=-act]", "reaffirmed")
+    page.check(".current input[name$=-confirmed]")
+    hand.actions += 2
+    wait_until(page, "() => document.querySelector('.status').textContent === 'Kept.'")
+    assert ReadingDraft.objects.get().reader.get_username() == "editor"
+    hand.click("[name=_finish]")
+    expect(page.locator(".messagelist .success")).to_contain_text("The reading is recorded")
+
+    assert complaints == []
+    assert hand.actions <= MOST_ACTIONS
+    source, report = Source.objects.get(), Report.objects.get()
+    assert len(lines(source.text)) == ARTICLE_ENDS < SEED["paragraphs"]
+    assert (source.publisher, source.language, str(source.published), source.state) == ("UrduPoint", "en", "2025-09-02", "draft")
+    assert (report.read_by, report.extent, str(report.meeting.starts), report.meeting.place) == ("editor", "full", "2025-09-02", "Beijing")
+    mentions = {mention.commitment.slug: mention for mention in Mention.objects.select_related("commitment")}
+    assert {slug for slug, mention in mentions.items() if not mention.commitment.is_area} == {"karachi-steel-mill", "official-visit-to-russia"}
+    assert {slug for slug, mention in mentions.items() if not mention.commitment.is_area} == {slug for slug in wanted if slug in concrete()}
+    assert set(mentions) <= wanted
+    assert len(mentions) >= 11
+    assert {mention.state for mention in mentions.values()} == {"draft"}
+    cited = {citation.mention.commitment.slug: citation for citation in Citation.objects.select_related("mention__commitment")}
+    assert [(cited[slug].locator, cited[slug].phrase) for slug in ("karachi-steel-mill", "official-visit-to-russia", "people-to-people")] == [
+        ("10", "proposed Pakistan Steel Mill"),
+        ("17", "official visit to Russia"),
+        ("8", "people-to-people exchanges"),
+    ]
+    named = {slug: (citation.act, citation.get_strength_display().lower()) for slug, citation in cited.items() if slug != "people-to-people"}
+    assert named == {slug: (act, strength.replace("_", " ")) for slug, (act, strength) in coded().items() if slug in named}
+
+
+def concrete() -> set[str]:
+    """Return the slugs of the listed commitments that are no areas."""
+    rows = [row for path in SERIES.glob("commitments*.toml") for row in tomllib.loads(path.read_text("utf-8"))["commitment"]]
+    return {row["slug"] for row in rows if row["kind"] != "area"}
