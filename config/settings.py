@@ -156,6 +156,9 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+#: The reading desk sends a field for each commitment on the list, and some have more than the thousand that Django takes.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STORAGES = {

@@ -43,7 +43,7 @@ def test_no_page_of_an_empty_record_shows_a_word_that_cannot_be_translated(db: N
     assert {address: texts for address, texts in found.items() if texts} == {}
 
 
-@pytest.mark.parametrize("template", ["500.html", "410.html"])
+@pytest.mark.parametrize("template", ["400.html", "500.html", "410.html"])
 def test_no_page_of_a_failure_shows_a_word_that_cannot_be_translated(db: None, template: str) -> None:
     with marked():
         body = render_to_string(template, {"reason": "⟦why⟧"}).encode()

@@ -136,6 +136,12 @@ def test_a_document_that_cannot_be_taken_in_is_refused_with_a_sentence(universe:
     assert told in " ".join(str(error) for error in response.context["errors"].values())
 
 
+def test_a_text_that_is_larger_than_a_form_may_be_is_refused_in_words(universe: Universe, editor: Client) -> None:
+    response = looked_at(editor, text="word " * 600_000)
+    assert response.status_code == 400
+    assert "too large" in response.content.decode()
+
+
 def test_nonsense_in_the_second_form_is_answered_with_the_form(universe: Universe, editor: Client) -> None:
     typed = {
         "_keep": "1",

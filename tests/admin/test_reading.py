@@ -244,6 +244,23 @@ def test_a_reading_of_a_published_source_is_said_to_count_at_once(desk: Desk) ->
     assert "counts for readers" in desk.client.get(desk.address).content.decode()
 
 
+def test_what_is_held_in_part_is_not_read_in_full(desk: Desk) -> None:
+    report = Report.objects.create(source=desk.source, meeting=desk.meeting, extent="opening")
+    assert "only a part of the text" in desk.client.get(desk.address).content.decode()
+    response = desk.finish(**TICKED)
+    assert "Nothing was stored" in response.content.decode()
+    report.refresh_from_db()
+    assert (report.extent, report.read_on, Citation.objects.filter(source=desk.source).count()) == ("opening", None, 0)
+    assert form_of(response)[f"{desk.key('ferry-line')}-confirmed"] == ["on"]
+
+
+def test_a_list_of_a_thousand_commitments_can_be_finished(desk: Desk) -> None:
+    series, area = desk.meeting.series, Commitment.objects.get(slug="energy")
+    more = ({"slug": f"plan-{number}", "name": f"Plan {number}", "name_key": f"plan {number}"} for number in range(1_000))
+    Commitment.objects.bulk_create(Commitment(series=series, parent=area, kind="project", criteria="It stands.", listed_on="2026-01-01", **one) for one in more)
+    assert desk.finish(**TICKED).status_code == 302
+
+
 def test_the_desk_is_for_those_who_may_write_what_it_writes(desk: Desk, client: Client, django_user_model: Any) -> None:
     stranger = Client()
     stranger.force_login(django_user_model.objects.create_user("reader", password=None, is_staff=True))

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from tracker.curation.reading.adding import add
 from tracker.curation.reading.drafts import Rows, keep, kept_rows
-from tracker.curation.reading.finishing import Reader, RowsRefusedError, finish
+from tracker.curation.reading.finishing import HeldInPartError, Reader, RowsRefusedError, finish
 from tracker.curation.reading.sheet import Entry, Sheet, sheet
 from tracker.models import Meeting, ReadingDraft, Source
 from tracker.vocabulary import PublicationState
@@ -47,7 +47,7 @@ class ReadingAdmin:
         if len(reports) == 1 and "finished" not in request.GET:
             return HttpResponseRedirect(reverse("admin:tracker_source_read", args=[row.pk, reports[0].meeting_id]))
         unfinished = set(ReadingDraft.objects.filter(source=row, reader=request.user.pk).values_list("meeting_id", flat=True))
-        return self._answer(request, "readings", {"source": row, "reports": reports, "unfinished": unfinished, "title": _("Read")})
+        return self._answer(request, "readings", {"source": row, "reports": reports, "unfinished": unfinished, "title": _("Readings")})
 
     def read_view(self, request: HttpRequest, source: int, meeting: int) -> HttpResponse:
         row = self._source(request, source)
@@ -80,10 +80,13 @@ class ReadingAdmin:
                 for row in rows:
                     for sentence in refused.rows.get(row.entry.commitment.pk, ()) if row.entry else ():
                         row.add_error(None, sentence)
+            except HeldInPartError:
+                messages.error(
+                    request,
+                    _("Nothing was stored: the report says that only a part of the text is held. If this is all of it, say so beside the meeting first."),
+                )
             except IntegrityError:
-                messages.error(request, _("Somebody else stored one of these mentions just now. Nothing was stored: finish again."))
-                desk.keep()
-                return HttpResponseRedirect(request.path)
+                messages.error(request, _("Nothing was stored: somebody else stored one of these mentions just now. Finish again."))
             else:
                 messages.success(request, _told(left.mentions, left.citations))
                 return HttpResponseRedirect(reverse("admin:tracker_source_readings", args=[desk.source.pk]) + "?finished")
@@ -118,7 +121,7 @@ class ReadingAdmin:
             "errors": wrong or (adding and adding.errors),
             "is_public": desk.source.state == desk.meeting.state == PublicationState.PUBLISHED,
             "report": desk.source.reports.filter(meeting=desk.meeting).first(),
-            "title": _("Read"),
+            "title": _("Reading desk"),
         }
         return self._answer(request, "read", context)
 

@@ -54,6 +54,10 @@ class RowsRefusedError(ValueError):
         self.rows = rows
 
 
+class HeldInPartError(ValueError):
+    """The source is recorded as held only in part, so that it can't have been read in full."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who read, under which name, on which day; and when it was saved."""
@@ -65,7 +69,10 @@ class Reader:
 
 
 def finish(source: Any, meeting: Any, ticked: Sequence[Ticked], reader: Reader) -> Finished:
-    """Store what was ticked and that the source was read; raise ``RowsRefusedError`` and store nothing if a table refuses one of the rows."""
+    """Store what was ticked and that the source was read, or nothing.
+
+    Raise ``RowsRefusedError`` if a table refuses one of the rows, and ``HeldInPartError`` if the report says that only a part of the source is held.
+    """
     changes = Changes()
     with transaction.atomic():
         # Two who finish at once take turns: the second adds its citations to the mentions of the first.
@@ -90,12 +97,14 @@ def finish(source: Any, meeting: Any, ticked: Sequence[Ticked], reader: Reader) 
 
 def _read(source: Any, meeting: Any, reader: Reader, changes: Changes) -> None:
     report = Report.objects.select_for_update().filter(source=source, meeting=meeting).first()
-    row = report or Report(source=source, meeting=meeting)
-    row.extent, row.read_on, row.read_by = Extent.FULL, reader.read_on, reader.name
+    row = report or Report(source=source, meeting=meeting, extent=Extent.FULL)
+    if row.extent != Extent.FULL:
+        raise HeldInPartError
+    row.read_on, row.read_by = reader.read_on, reader.name
     row.full_clean()
     _store(row)
     if report:
-        changes.change(Report, row.pk, ["extent", "read_on", "read_by"])
+        changes.change(Report, row.pk, ["read_on", "read_by"])
     else:
         changes.added[Report].add(row.pk)
 

@@ -152,9 +152,8 @@
       choose(row, KEYS[event.key]);
       // Nothing more is asked of these two.
       if (!STORED.has(KEYS[event.key])) next(row, 1);
-    } else if (event.key === "c" && field(row, "confirmed")) {
+    } else if (event.key === "c" && STORED.has(row.querySelector(".keys input:checked")?.value)) {
       field(row, "confirmed").checked = true;
-      row.classList.add("done");
       later();
       next(row, 1);
     } else {
