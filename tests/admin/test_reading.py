@@ -254,11 +254,10 @@ def test_what_is_held_in_part_is_not_read_in_full(desk: Desk) -> None:
     assert form_of(response)[f"{desk.key('ferry-line')}-confirmed"] == ["on"]
 
 
-def test_a_list_of_a_thousand_commitments_can_be_finished(desk: Desk) -> None:
-    series, area = desk.meeting.series, Commitment.objects.get(slug="energy")
-    more = ({"slug": f"plan-{number}", "name": f"Plan {number}", "name_key": f"plan {number}"} for number in range(1_000))
-    Commitment.objects.bulk_create(Commitment(series=series, parent=area, kind="project", criteria="It stands.", listed_on="2026-01-01", **one) for one in more)
-    assert desk.finish(**TICKED).status_code == 302
+def test_a_list_of_two_thousand_commitments_can_be_sent(desk: Desk) -> None:
+    many = {f"row-{number}-choice": "absent" for number in range(10**6, 10**6 + 2_000)}
+    assert desk.client.post(desk.address, desk.sent(**TICKED) | many | {"_finish": "1"}).status_code == 302
+    assert Citation.objects.filter(source=desk.source).count() == 2
 
 
 def test_the_desk_is_for_those_who_may_write_what_it_writes(desk: Desk, client: Client, django_user_model: Any) -> None:

@@ -17,10 +17,11 @@
   const radio = (row, value) => row.querySelector(`.keys input[value="${value}"]`);
   const tell = (name) => { status.textContent = name ? status.dataset[name] : ""; };
 
+  const hold = (row) => (row.querySelector(".keys input:checked") || row.querySelector(".keys input")).focus({ preventScroll: true });
+
   function go(row) {
     if (!row) return;
-    const chosen = row.querySelector(".keys input:checked") || row.querySelector(".keys input");
-    chosen.focus({ preventScroll: true });
+    hold(row);
     row.scrollIntoView({ block: "nearest" });
   }
 
@@ -93,7 +94,9 @@
     open(row);
     field(row, "phrase").value = words.join(" ");
     field(row, "line").value = line;
+    // What was taken is no longer selected: it would be taken again for the next row.
     taken = null;
+    window.getSelection().removeAllRanges();
     tell("");
     later();
   }
@@ -106,6 +109,8 @@
     if (!current) tell("row");
     else if (chosen && STORED.has(chosen.value)) use(current);
     else tell(found.words.length > MOST_WORDS ? "long" : "");
+    // The hand is back in the row, where the next key is pressed.
+    if (current) hold(current);
   }
 
   /* What was typed is kept a moment after the last change, and once more when the page is left. */
@@ -162,16 +167,30 @@
     event.preventDefault();
   });
 
+  /* Words are taken when the mouse was drawn over the text, or pressed twice on a word; pressed once on a name it leads to its row. */
+  let pressed = null;
+  let drawn = false;
+  paper.addEventListener("mousedown", (event) => {
+    pressed = event;
+    drawn = false;
+    taken = null;
+    // A browser would drag the words that are selected, instead of selecting some of them.
+    if (!event.shiftKey) window.getSelection().removeAllRanges();
+  });
+  document.addEventListener("mouseup", (event) => {
+    if (!pressed) return;
+    drawn = event.detail > 1 || Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) > 3;
+    pressed = null;
+    if (drawn) window.setTimeout(take, 0);
+  });
   paper.addEventListener("click", (event) => {
     const hit = event.target.closest("a.hit");
     if (!hit) return;
     event.preventDefault();
-    // Who marks words over a name selects, and does not follow it.
-    if (!selected()) go(document.querySelector(hit.getAttribute("href")));
+    if (!drawn || event.detail === 0) go(document.querySelector(hit.getAttribute("href")));
   });
   paper.addEventListener("dragstart", (event) => event.preventDefault());
-  document.addEventListener("mouseup", () => window.setTimeout(take, 0));
-  document.addEventListener("keyup", (event) => { if (event.shiftKey || event.key === "Shift") take(); });
+  document.addEventListener("keyup", (event) => { if (event.key === "Shift") take(); });
 
   const find = document.getElementById("find");
   find.addEventListener("input", () => {
