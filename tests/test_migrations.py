@@ -88,6 +88,7 @@ def test_evidence_can_not_be_deleted_by_deleting_what_it_hangs_on() -> None:
         ("CommitmentName", "commitment"),
         ("MentionSummary", "mention"),
         ("ParticipantName", "participant"),
+        *(("ReadingDraft", name) for name in ("meeting", "reader", "source")),
         ("Report", "meeting"),
         *(("SearchEntry", name) for name in LEADS_TO),
         ("SearchWord", "entry"),

@@ -18,7 +18,7 @@ AFTER = (
     "Related News",
     "Salt mill to open its doors next spring, says owner",
     "River pipeline: what is known so far",
-    "Leave a Comment",
+    "Leave a reply",
     "Your email address will not be published.",
     "© 2021 Harbour Wire. All rights reserved.",
 )
