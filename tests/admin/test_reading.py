@@ -97,7 +97,7 @@ def test_a_finished_reading_is_one_edit_of_mentions_citations_and_the_reading(de
     edit = Edit.objects.latest("pk")
     assert not edit.public
     for row in (ferry, train, cited, report):
-        assert versions_of(type(row))._default_manager.get(id=row.pk).edit == edit
+        assert versions_of(type(row))._default_manager.filter(id=row.pk, edit=edit).count() == 1
 
 
 def test_a_mention_that_is_there_gets_a_further_citation(desk: Desk) -> None:
@@ -112,7 +112,7 @@ def test_recalled_is_stored_and_background_is_not(desk: Desk) -> None:
     north, vane = Party.objects.get(slug="northmark"), Participant.objects.get(slug="ada-vane")
     row = VOICED | {"choice": "recalled", "voice": f"person-{north.pk}-{vane.pk}", "strength": ""}
     assert desk.finish(ferry_line={"choice": "background"}, night_train=row).status_code == 302
-    cited = Citation.objects.get(source=desk.source)
+    cited: Any = Citation.objects.get(source=desk.source)
     assert (cited.mention.commitment.slug, cited.reach, cited.party, cited.speaker, cited.strength) == ("night-train", "recalled", north, vane, None)
 
 
@@ -205,7 +205,7 @@ def test_a_commitment_is_added_from_the_desk_after_its_hints(desk: Desk) -> None
     row = Commitment.objects.get(name="Ferry lines")
     assert second["Location"].endswith(f"#row-{row.pk}")
     assert (row.slug, row.state, row.series.slug, row.parties.count()) == ("ferry-lines", "draft", "northmark-southland", 2)
-    version = versions_of(Commitment)._default_manager.get(id=row.pk)
+    version: Any = versions_of(Commitment)._default_manager.get(id=row.pk)
     assert (version.edit.by.username, version.parties.count()) == ("editor", 2)
 
 

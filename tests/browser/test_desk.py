@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,7 +94,7 @@ def document() -> str:
     folder = seed_texts()
     if folder is None:
         pytest.skip("the seed documents are not on this machine: name their folder in SEED_TEXTS")
-    return (Path(folder) / SEED["document"]).read_text("utf-8")
+    return (folder / str(SEED["document"])).read_text("utf-8")
 
 
 def signed_in(open_page: Open, server: str, where: str, width: int = 1440) -> tuple[Hand, list[str]]:
@@ -160,7 +159,8 @@ def assert_that_its_mentions_are_recorded(wanted: set[str]) -> None:
     assert set(mentions) <= wanted
     assert len(mentions) >= 11
     assert {mention.state for mention in mentions.values()} == {"draft"}
-    cited = {citation.mention.commitment.slug: citation for citation in Citation.objects.select_related("mention__commitment")}
+    rows: Any = Citation.objects.select_related("mention__commitment")
+    cited = {citation.mention.commitment.slug: citation for citation in rows}
     assert [(cited[slug].locator, cited[slug].phrase) for slug in ("karachi-steel-mill", "official-visit-to-russia", "people-to-people")] == [
         ("10", "proposed Pakistan Steel Mill"),
         ("17", "official visit to Russia"),
