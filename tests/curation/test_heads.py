@@ -73,6 +73,12 @@ def test_without_a_day_of_publication_nothing_is_worked_out() -> None:
     assert (named.words, named.day, named.inferred) == ("3 July 2024", date(2024, 7, 3), False)
 
 
+def test_a_text_made_of_what_looks_like_days_is_not_read_to_its_end() -> None:
+    lines = [f"{number % 28 + 1} salt {2000 + number % 25}" for number in range(20_000)]
+    assert named_days([*lines, "3 July 2024"], None, "en") == []
+    assert named_days(["3 July 2024", *lines], None, "en")[0].day == date(2024, 7, 3)
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -25,7 +25,7 @@ from tracker.vocabulary import PublicationState
 
 from .ticking import ABSENT, AddingForm, RowForm, proposed, voices
 
-#: What a reading writes; a meeting's reports are changed with it.
+#: What a reading writes, beside the right to see sources, whose texts are private.
 NEEDED = ("tracker.add_mention", "tracker.add_citation", "tracker.change_report")
 
 
@@ -66,7 +66,7 @@ class ReadingAdmin:
         return HttpResponseRedirect(request.path)
 
     def _source(self, request: HttpRequest, pk: int) -> Source:
-        if not request.user.has_perms(NEEDED):
+        if not (self.has_view_permission(request) and request.user.has_perms(NEEDED)):  # type: ignore[attr-defined]
             raise PermissionDenied
         return get_object_or_404(Source, pk=pk)
 

@@ -20,8 +20,8 @@ from .likeness import COPY, SAME, runs_of, shared
 
 #: A release is carried within days; older texts are looked at only when they have no date.
 DAYS_APART = 21
-#: Texts compared at most: those published nearest.
-MOST_TEXTS = 400
+#: Texts compared at most: those published nearest, of two texts without a date the newest.
+MOST_TEXTS = 200
 ALIKE_TITLE = 92
 #: Of a source whose text is not kept its cited phrases are known: so many of them, and most of them, tell it.
 FEWEST_PHRASES = 3
@@ -58,7 +58,7 @@ def likenesses(text: str, title: str, published: date | None, digest: str = "") 
     digests = {checksum(text.encode()), digest} - {""}
     known = {source.pk: Likeness(source, How.IDENTICAL, 1.0) for source in Source.objects.filter(text_sha256__in=digests).order_by("pk").defer("text")}
     near = Source.objects.filter(_near(published)).order_by(F("published_latest").asc(nulls_last=True), "pk")
-    for found in (*_by_text(near, text), *_by_phrases(near, text), *_by_title(near, title)):
+    for found in (*_by_text(near, text, published), *_by_phrases(near, text), *_by_title(near, title)):
         known.setdefault(found.source.pk, found)
     return sorted(known.values(), key=lambda one: (list(How).index(one.how), -one.share, one.source.pk))
 
@@ -77,9 +77,11 @@ def _near(published: date | None) -> Q:
     )
 
 
-def _by_text(near: Any, text: str) -> Iterator[Likeness]:
+def _by_text(near: Any, text: str, published: date | None) -> Iterator[Likeness]:
     runs = runs_of(text)
-    for source in near.exclude(text="")[:MOST_TEXTS]:
+    days = near.exclude(text="").values_list("published_latest", "pk")
+    nearest = sorted(days, key=lambda one: (one[0] is None, abs(((published or date.max) - (one[0] or date.min)).days), -one[1]))
+    for source in Source.objects.filter(pk__in=[pk for _day, pk in nearest[:MOST_TEXTS]]).order_by("pk").iterator(chunk_size=20):
         share = shared(runs, runs_of(source.text))
         if share >= COPY:
             yield Likeness(source, How.SAME if share >= SAME else How.PARTLY, share)

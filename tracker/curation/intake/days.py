@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 import dateparser
 
 #: Texts name days near the top; what stands further down is rarely the day of the meeting, and never worth more than this many proposals.
 MOST_DAYS = 12
+#: A number, a word and a year are nearly always a day. To find out that they are none takes some hundredths of a second: a text made of such is not read on.
+MOST_TRIED = 40
 _READ = ("en", "ru", "ur")
 
 _WRITTEN = re.compile(
@@ -43,29 +46,26 @@ class NamedDay:
     inferred: bool
 
 
-def written_days(line: str) -> Iterator[tuple[str, date]]:
-    """Yield each day that ``line`` writes out, with its words."""
-    for found in _WRITTEN.finditer(line):
-        if day := _parsed(found[0]):
-            yield found[0], day
+def written_days(lines: Sequence[str]) -> Iterator[tuple[int, str, date]]:
+    """Yield each day that ``lines`` write out: the number of its line, its words, the day."""
+    candidates = ((number, found[0]) for number, line in enumerate(lines, start=1) for found in _WRITTEN.finditer(line))
+    for number, words in islice(candidates, MOST_TRIED):
+        if day := _parsed(words):
+            yield number, words, day
 
 
 def named_days(lines: Sequence[str], published: date | None, language: str) -> list[NamedDay]:
     """Return the days that ``lines`` name, in their order. Without a day of publication nothing relative is worked out."""
-    found: list[NamedDay] = []
+    written = [NamedDay(number, words, day, inferred=False) for number, words, day in written_days(lines)]
+    relative = islice(_relative_days(lines, published, language), MOST_DAYS) if published and language in _RELATIVE else ()
+    return sorted([*written, *relative], key=lambda one: (one.line, one.inferred))[:MOST_DAYS]
+
+
+def _relative_days(lines: Sequence[str], published: date, language: str) -> Iterator[NamedDay]:
     for number, line in enumerate(lines, start=1):
-        found += (NamedDay(number, words, day, inferred=False) for words, day in written_days(line))
-        if published and language in _RELATIVE:
-            found += (NamedDay(number, words, day, inferred=True) for words, day in _relative_days(line, published, language))
-        if len(found) >= MOST_DAYS:
-            break
-    return found[:MOST_DAYS]
-
-
-def _relative_days(line: str, published: date, language: str) -> Iterator[tuple[str, date]]:
-    for found in _RELATIVE[language].finditer(line):
-        if not _TO_COME.search(line[: found.start()][-30:]):
-            yield found[0], _before(_LEADING.sub("", found[0]), published, language)
+        for found in _RELATIVE[language].finditer(line):
+            if not _TO_COME.search(line[max(0, found.start() - 30) : found.start()]):
+                yield NamedDay(number, found[0], _before(_LEADING.sub("", found[0]), published, language), inferred=True)
 
 
 def _before(words: str, published: date, language: str) -> date:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 
 class Reason(StrEnum):
@@ -123,13 +124,13 @@ def _menu_length(lines: Sequence[str]) -> int:
 
 def _end(lines: Sequence[str], reasons: dict[int, Reason]) -> int:
     """Return where the article ends: at the first head of what follows one, if most of the writing stands before it."""
-    prose = [len(line.split()) if is_prose(line) else 0 for line in lines]
+    written = list(accumulate((len(line.split()) if is_prose(line) else 0 for line in lines), initial=0))
     for place, line in enumerate(lines):
         if place in reasons and reasons[place] is not Reason.LINK:
             continue
         head = line.rstrip(" :：»>")
         if len(head.split()) <= LONGEST_HEAD and _AFTER.fullmatch(head):
-            if sum(prose[:place]) > sum(prose[place:]):
+            if written[place] * 2 > written[-1]:
                 return place
             reasons[place] = Reason.LINK
     return len(lines)

@@ -57,15 +57,17 @@ def _title(article: Sequence[str]) -> str:
 
 
 def _published(article: Sequence[str]) -> tuple[date | None, DateBasis]:
-    for line in article[:HEAD_LINES]:
+    days = list(written_days(article))
+    for number, words, day in days:
+        if number > HEAD_LINES:
+            break
+        line = article[number - 1]
         dateline = _DATELINE.match(line)
-        inside = dateline[0] if dateline else ""
-        for words, day in written_days(line):
-            if words in inside or (len(line.split()) > LONGEST_BYLINE and words in line[:60]):
-                return day, DateBasis.DATELINE
-            if len(line.split()) <= LONGEST_BYLINE:
-                return day, DateBasis.BYLINE
-    return next(((day, DateBasis.TEXT) for line in article for _words, day in written_days(line)), (None, DateBasis.NONE))
+        if (dateline and words in dateline[0]) or (len(line.split()) > LONGEST_BYLINE and words in line[:60]):
+            return day, DateBasis.DATELINE
+        if len(line.split()) <= LONGEST_BYLINE:
+            return day, DateBasis.BYLINE
+    return (days[0][2], DateBasis.TEXT) if days else (None, DateBasis.NONE)
 
 
 def _publisher(article: Sequence[str], left_out: Sequence[str], url: str) -> str:

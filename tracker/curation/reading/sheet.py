@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -77,8 +78,11 @@ def sheet(source: Any, meeting: Any) -> Sheet:
     people = list(people_by_name(party.pk for party in parties))
     hits = Names([*commitments_by_name(commitments), *people, *parties_by_name()], stems).hits(document)
     entries = list(_entries(commitments, document, hits, _recorded(source, meeting), Triggers(stems)))
+    by_line = defaultdict(list)
+    for hit in hits:
+        by_line[hit.line].append(hit)
     return Sheet(
-        lines=tuple(Line(number, tuple(pieces(line, [hit for hit in hits if hit.line == number]))) for number, line in enumerate(document, start=1)),
+        lines=tuple(Line(number, tuple(pieces(line, by_line[number]))) for number, line in enumerate(document, start=1)),
         named=tuple(sorted((entry for entry in entries if entry.is_named), key=_place)),
         others=tuple(entry for entry in entries if not entry.is_named),
         parties=tuple(parties),
