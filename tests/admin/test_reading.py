@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
@@ -13,8 +14,10 @@ from tests.admin.desk import form_of
 from tests.costs import assert_cost_is_flat
 from tests.curation.papers import ARTICLE
 from tests.universe import Universe
+from tracker import summaries
+from tracker.admin import reading
 from tracker.admin.reading import NEEDED
-from tracker.models import Citation, Commitment, Edit, Meeting, Mention, Participant, Party, ReadingDraft, Report, Source
+from tracker.models import Citation, Commitment, Edit, Meeting, Mention, MentionSummary, Participant, Party, ReadingDraft, Report, Source, Summary
 from tracker.models.edit import versions_of
 
 TEXT = "\n".join(ARTICLE)
@@ -242,6 +245,25 @@ def test_a_reading_of_a_published_source_is_said_to_count_at_once(desk: Desk) ->
     assert "counts for readers" not in desk.client.get(desk.address).content.decode()
     Source.objects.filter(pk=desk.source.pk).update(state="published")
     assert "counts for readers" in desk.client.get(desk.address).content.decode()
+
+
+def test_the_roll_ups_follow_a_reading_of_a_published_source(desk: Desk) -> None:
+    Source.objects.filter(pk=desk.source.pk).update(state="published")
+    assert desk.finish(**TICKED, river_pipeline={"choice": "absent"}).status_code == 302
+    stored = [list(table.objects.order_by("pk").values()) for table in (Summary, MentionSummary)]
+    summaries.refresh()
+    assert [list(table.objects.order_by("pk").values()) for table in (Summary, MentionSummary)] == stored
+    assert MentionSummary.objects.get(mention__commitment__slug="ferry-line", mention__meeting=desk.meeting).evidence_grade
+
+
+def test_somebody_who_was_faster_is_told_of_and_nothing_is_lost(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stored_by_another(*_about: Any) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(reading, "finish", stored_by_another)
+    response = desk.finish(**TICKED)
+    assert "somebody else stored" in response.content.decode()
+    assert form_of(response)[f"{desk.key('ferry-line')}-confirmed"] == ["on"]
 
 
 def test_what_is_held_in_part_is_not_read_in_full(desk: Desk) -> None:

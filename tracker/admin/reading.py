@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -85,7 +85,7 @@ class ReadingAdmin:
                     request,
                     _("Nothing was stored: the report says that only a part of the text is held. If this is all of it, say so beside the meeting first."),
                 )
-            except IntegrityError:
+            except (IntegrityError, ValidationError):
                 messages.error(request, _("Nothing was stored: somebody else stored one of these mentions just now. Finish again."))
             else:
                 messages.success(request, _told(left.mentions, left.citations))

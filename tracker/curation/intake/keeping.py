@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 
-from tracker import summaries
 from tracker.chronicle import Changes, Chronicle, begin
 from tracker.evidence import checksum
 from tracker.models import Meeting, Report, Source
@@ -27,8 +26,8 @@ def take_in(source: Source, meeting: Meeting | None, made: datetime, by: Any) ->
                 _store(meeting, changes)
             _store(Report(source=source, meeting=meeting, extent=Extent.FULL), changes)
         Chronicle(begin(made, by)).write(changes)
+        # No roll-up changes: nothing that hangs on a draft counts.
         entries.follow([row for row in (source, meeting) if row is not None])
-        summaries.refresh(summaries.touched_by(source))
 
 
 def _store(row: Any, changes: Changes) -> None:

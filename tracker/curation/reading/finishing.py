@@ -90,8 +90,9 @@ def finish(source: Any, meeting: Any, ticked: Sequence[Ticked], reader: Reader) 
         ReadingDraft.objects.filter(source=source, meeting=meeting, reader=reader.by).delete()
         Chronicle(begin(reader.made, reader.by)).write(changes)
         entries.follow([(model, pk) for model in (Mention, Citation) for pk in changes.added[model]])
-        touched = summaries.touched_by(meeting) | {one.commitment for one in ticked}
-        summaries.refresh(touched)
+        if source.state == PublicationState.PUBLISHED:
+            # Of a source that is no more than a draft neither readings nor passages count.
+            summaries.refresh(summaries.touched_by(meeting) | {one.commitment for one in ticked})
     return Finished(len(changes.added[Mention]), len(changes.added[Citation]))
 
 

@@ -146,6 +146,8 @@ BOTH_SIDES: tuple[tuple[bool, tuple[str, ...]], ...] = (
     ),
 )
 
+#: Paragraphs are shorter than this to either side of a name; what is not may be a whole text in one line.
+NEAR = 1_000
 #: Where a sentence ends: a full stop before a capital, and the stops of Urdu.
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[^a-zа-я])|(?<=[۔؟])\s*")
 
@@ -172,10 +174,12 @@ class Triggers:
         self._both = self._prepared(BOTH_SIDES)
 
     def suggestion(self, line: str, start: int) -> Suggestion:
-        """Return what the sentence at ``start`` of ``line`` suggests; where it suggests no act, what the line does."""
-        sentence = sentence_at(line, start)
+        """Return what the sentence at ``start`` of ``line`` suggests; where it suggests no act, what stands round it does."""
+        begin = max(0, start - NEAR)
+        near = line[begin : start + NEAR]
+        sentence = sentence_at(near, start - begin)
         found = self._suggested(sentence)
-        return found if found.act is not None or sentence == line else self._suggested(line)
+        return found if found.act is not None or sentence == near else self._suggested(near)
 
     def _suggested(self, text: str) -> Suggestion:
         words = self._stems.of_text(text)
