@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.curation.listed import only_names
+from tracker.curation.intake.occasions import occasion_of
 from tracker.curation.reading.sheet import sheet
 from tracker.models import Meeting, Series, Source
 
@@ -18,6 +19,16 @@ SYNTHETIC = {
     "en": "The ministers spoke of the Pakistan Steel Mills.\nThe Pakistan Stream came up.\nA direct flight is wanted, and direct flights too.",
 }
 WANTED = {"karachi-steel-mill", "pakistan-stream-gas-pipeline", "direct-flights"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", SYNTHETIC)
+def test_a_text_that_names_no_party_belongs_to_the_series_of_its_commitments(language: str) -> None:
+    only_names()
+    Series.objects.create(slug="other", title="Other", kind="forum", covered_until="2026-01-01")
+    occasion = occasion_of(SYNTHETIC[language].splitlines(), [], None)
+    assert (occasion.series.slug, occasion.title) == ("pakistan-russia", "Pakistan and Russia")
+    assert occasion_of(["Nothing."], [], None).series is None
 
 
 @pytest.mark.django_db

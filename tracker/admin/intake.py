@@ -51,14 +51,14 @@ class DocumentForm(forms.Form):
     """A text or a file. What is read of it stands in ``cleaned_data`` as ``document``."""
 
     text = ProseField(
-        label=_("text"),
+        label=_("Text"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 14, "class": "vLargeTextField"}),
+        widget=forms.Textarea(attrs={"rows": 14, "class": "vLargeTextField", "dir": "auto"}),
         help_text=_("Paste the article, or the whole page: menus, links to other articles and comments are left out, and you see which."),
     )
-    file = forms.FileField(label=_("file"), required=False, help_text=_("Or choose a .txt, .html or .pdf file of up to 10 MB."))
+    file = forms.FileField(label=_("File"), required=False, help_text=_("Or choose a .txt, .html or .pdf file of up to 10 MB."))
     url = WebAddressField(
-        label=_("address"), required=False, max_length=2000, widget=forms.URLInput(attrs={"class": "vURLField"}), help_text=_("Where it stands.")
+        label=_("Address"), required=False, max_length=2000, widget=forms.URLInput(attrs={"class": "vURLField"}), help_text=_("Where it stands.")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -158,6 +158,8 @@ class IntakeAdmin:
         source = self.get_form(request, None, fields=SOURCE_FIELDS)  # type: ignore[attr-defined]
         meeting = self.admin_site.get_model_admin(Meeting).get_form(request, None, fields=MEETING_FIELDS)  # type: ignore[attr-defined]
         occasion = partial(OccasionForm, admin_site=self.admin_site, candidates=found.occasion.candidates if found else ())  # type: ignore[attr-defined]
+        for form, name in ((source, "title"), (source, "text"), (meeting, "title")):
+            form.base_fields[name].widget.attrs["dir"] = "auto"
         if data is not None:
             return source(data, prefix="source"), meeting(data, prefix="meeting"), occasion(data)
         assert found is not None

@@ -13,8 +13,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tracker.curation.reading.adding import add
 from tracker.curation.reading.drafts import Rows, keep, kept_rows
@@ -111,6 +111,7 @@ class ReadingAdmin:
             "source": desk.source,
             "meeting": desk.meeting,
             "sheet": desk.sheet,
+            "direction": _direction(desk.source.language),
             "named": [row for row in rows if row.entry and row.entry.is_named],
             "others": [row for row in rows if row.entry and not row.entry.is_named],
             "names": {row.entry.commitment.pk: row.entry.commitment.name for row in rows if row.entry},
@@ -164,6 +165,14 @@ class Reading:
     def adding(self, *, sent: bool = False) -> AddingForm:
         about = {"series": self.meeting.series, "today": timezone.localdate(), "prefix": "new"}
         return AddingForm(self.request.POST, **about) if sent else AddingForm(**about)
+
+
+def _direction(language: str) -> str:
+    """Return from which side a language is written, so that the numbers of the paragraphs stand where its lines begin."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
 
 
 def _told(mentions: int, citations: int) -> str:

@@ -28,9 +28,9 @@ class RowForm(forms.Form):
     """What an editor found of one commitment. Until it is voiced or recalled the rest is not asked for."""
 
     choice = forms.ChoiceField(label=_("In this text"), choices=CHOICES, required=False, widget=forms.RadioSelect)
-    phrase = PhraseField(label=_("key phrase"), required=False, max_length=200)
+    phrase = PhraseField(label=_("key phrase"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
     line = forms.IntegerField(label=_("paragraph"), required=False, min_value=1, max_value=99_999)
-    paraphrase = ProseField(label=_("in your words"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 1}))
+    paraphrase = ProseField(label=_("in your words"), required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 1, "dir": "auto"}))
     voice = forms.ChoiceField(label=_("said by"), required=False)
     act = forms.ChoiceField(label=_("act"), required=False, choices=[("", "–"), *Act.choices])
     strength = forms.TypedChoiceField(label=_("strength"), required=False, coerce=int, empty_value=None, choices=[("", "–"), *Strength.choices])

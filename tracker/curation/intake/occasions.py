@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tracker.curation.reading.known import parties_by_name, people_by_name
+from tracker.curation.reading.known import commitments_by_name, parties_by_name, people_by_name
 from tracker.curation.reading.marks import Hit, Names, Sort
 from tracker.curation.reading.stems import Stems
-from tracker.models import Meeting, Participant, Series
+from tracker.models import Commitment, Meeting, Participant, Series
 from tracker.vocabulary import Format, Level, PublicationState
 
 from .days import NamedDay
@@ -20,6 +20,8 @@ from .days import NamedDay
 #: A report comes out on the day or soon after; an older meeting is rarely what it is about.
 DAYS_AFTER = 10
 MOST_CANDIDATES = 6
+#: Commitments whose names are looked for where no party is named.
+MOST_COMMITMENTS = 5_000
 #: The day of the meeting is told near the top.
 TOP_LINES = 10
 
@@ -80,7 +82,7 @@ def occasion_of(lines: Sequence[str], days: Sequence[NamedDay], published: date 
     """Return what ``lines`` say of the meeting that they report."""
     text = "\n".join(lines)
     stems = Stems()
-    series = _series(Names(parties_by_name(), stems).hits(lines))
+    series = _series(Names(parties_by_name(), stems).hits(lines)) or _series_of_commitments(lines, stems)
     parties = list(series.parties.in_order()) if series else []
     people = _people(Names(people_by_name(party.pk for party in parties), stems).hits(lines))
     day, words, inferred = _day(days, published)
@@ -112,6 +114,14 @@ def _series(hits: Sequence[Hit]) -> Any:
         if weight[0] and weight > most:
             best, most = row, weight
     return best
+
+
+def _series_of_commitments(lines: Sequence[str], stems: Stems) -> Any:
+    """Return the series whose commitments the text names most: parties are known by one name, commitments by names in many languages."""
+    rows = {row.pk: row for row in Commitment.objects.exclude(state=PublicationState.WITHDRAWN).concrete().order_by("pk")[:MOST_COMMITMENTS]}
+    hits = Names(commitments_by_name(rows.values()), stems).hits(lines)
+    named = Counter(rows[pk].series_id for pk in {pk for hit in hits for pk in hit.pks})
+    return Series.objects.filter(pk=max(named, key=lambda pk: (named[pk], -pk))).first() if named else None
 
 
 def _people(hits: Sequence[Hit]) -> list[Any]:
