@@ -11,47 +11,21 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.admin.desk import form_of
+from tests.admin.table import TICKED, VOICED, Desk
 from tests.costs import assert_cost_is_flat
-from tests.curation.papers import ARTICLE
 from tests.universe import Universe
 from tracker import summaries
 from tracker.admin import reading
 from tracker.admin.reading import NEEDED
-from tracker.models import Citation, Commitment, Edit, Meeting, Mention, MentionSummary, Participant, Party, ReadingDraft, Report, Source, Summary
+from tracker.models import Citation, Commitment, Edit, Mention, MentionSummary, Participant, Party, ReadingDraft, Report, Source, Summary
 from tracker.models.edit import versions_of
 
-TEXT = "\n".join(ARTICLE)
 MOST_QUERIES = 40
-
-
-class Desk:
-    """A source that reports the talks of Oakport in 2021, and its desk."""
-
-    def __init__(self, client: Client) -> None:
-        self.client = client
-        self.source = Source.objects.create(slug="harbour-2021", title="Talks", publisher="Harbour Wire", kind="wire", text=TEXT)
-        self.meeting = Meeting.objects.get(slug="oakport-21")
-        self.address = reverse("admin:tracker_source_read", args=[self.source.pk, self.meeting.pk])
-
-    def key(self, slug: str) -> str:
-        return f"row-{Commitment.objects.get(slug=slug).pk}"
-
-    def sent(self, **typed: dict[str, Any]) -> dict[str, Any]:
-        """Return what a browser sends of the desk as it stands, with the fields of some commitments typed over."""
-        page = dict(form_of(self.client.get(self.address)))
-        return page | {f"{self.key(slug.replace('_', '-'))}-{name}": value for slug, row in typed.items() for name, value in row.items()}
-
-    def finish(self, **typed: dict[str, Any]) -> Any:
-        return self.client.post(self.address, self.sent(**typed) | {"_finish": "1"})
 
 
 @pytest.fixture
 def desk(universe: Universe, editor: Client) -> Desk:
     return Desk(editor)
-
-
-VOICED = {"choice": "voiced", "confirmed": "on"}
-TICKED: dict[str, Any] = {"ferry_line": VOICED, "night_train": VOICED | {"act": "agreed", "phrase": "look into a night train", "terms": ["object"]}}
 
 
 def wrong(response: Any) -> dict[str, dict[str, list[str]]]:
@@ -197,35 +171,6 @@ def test_what_was_closed_before_the_meeting_or_withdrawn_is_not_on_the_list(desk
     Commitment.objects.filter(slug="salt-mill").update(state="withdrawn", withdrawn_reason="No.")
     entries = {entry.commitment.slug for entry in desk.client.get(desk.address).context["sheet"].entries}
     assert entries == {"energy", "transport", "river-pipeline", "night-train"}
-
-
-def test_a_commitment_is_added_from_the_desk_after_its_hints(desk: Desk) -> None:
-    typed = {"new-name": "Ferry lines", "new-kind": "project", "new-parent": Commitment.objects.get(slug="transport").pk, "new-criteria": "It runs."}
-    first = desk.client.post(desk.address, desk.sent(ferry_line=VOICED) | typed | {"_add": "1"})
-    assert [one.commitment.slug for one in first.context["adding"].alike] == ["ferry-line"]
-    assert form_of(first)[f"{desk.key('ferry-line')}-confirmed"] == ["on"]
-    second = desk.client.post(desk.address, desk.sent() | typed | {"new-different": "on", "_add": "1"})
-    row = Commitment.objects.get(name="Ferry lines")
-    assert second["Location"].endswith(f"#row-{row.pk}")
-    assert (row.slug, row.state, row.series.slug, row.parties.count()) == ("ferry-lines", "draft", "northmark-southland", 2)
-    version: Any = versions_of(Commitment)._default_manager.get(id=row.pk)
-    assert (version.edit.by.username, version.parties.count()) == ("editor", 2)
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        ({"new-name": "Паром", "new-kind": "project"}, "Everything that is no area hangs under its area"),
-        ({"new-name": "", "new-kind": "area"}, "required"),
-        ({"new-name": "Salt mill", "new-kind": "area", "new-different": "on"}, "already"),
-        ({"new-name": "x\x00", "new-kind": "area"}, "Null"),
-        ({"new-name": "Паром", "new-kind": "project", "new-parent": "9" * 30}, "Select a valid choice"),
-    ],
-)
-def test_a_commitment_that_cannot_be_added_is_told_why(desk: Desk, typed: dict[str, str], told: str) -> None:
-    response = desk.client.post(desk.address, desk.sent() | typed | {"_add": "1"})
-    assert response.status_code == 200
-    assert told in str(response.context["adding"].errors)
 
 
 def test_the_ways_to_the_desk(desk: Desk) -> None:
