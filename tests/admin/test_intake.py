@@ -85,6 +85,12 @@ def test_a_new_meeting_is_a_draft_whose_day_is_said_to_be_inferred_until_it_is_c
     assert Meeting.objects.latest("pk").date_note == ""
 
 
+def test_how_much_of_a_document_is_held_is_said_when_it_is_kept(universe: Universe, editor: Client) -> None:
+    answer = editor.post(TAKE_IN, sent(looked_at(editor, text=pasted()), extent="opening"))
+    assert Report.objects.get(source__title=TITLE).extent == "opening"
+    assert "only a part of the text" in editor.get(answer["Location"]).content.decode()
+
+
 def test_a_source_can_be_kept_alone(universe: Universe, editor: Client) -> None:
     assert editor.post(TAKE_IN, sent(looked_at(editor, text=pasted()), which="none")).status_code == 302
     assert Report.objects.filter(source__title=TITLE).count() == 0

@@ -23,6 +23,7 @@ from tracker.curation.intake.furniture import Reason
 from tracker.curation.intake.keeping import take_in
 from tracker.curation.intake.proposals import Proposal, proposal
 from tracker.models import Meeting, Report
+from tracker.vocabulary import Extent
 
 from .fields import ProseField, WebAddressField
 from .records import Chosen
@@ -85,6 +86,9 @@ class OccasionForm(forms.Form):
 
     which = forms.ChoiceField(label=_("The meeting"), widget=forms.RadioSelect)
     other = forms.ModelChoiceField(Meeting.objects.all(), label=_("Another meeting"), required=False)
+    extent = forms.ChoiceField(
+        label=_("How much of it this is"), choices=Extent.choices, initial=Extent.FULL, help_text=_("Only what is held in full can be read in full.")
+    )
     day_confirmed = forms.BooleanField(label=_("I have checked the day"), required=False, help_text=_("Until then its note says that the day is inferred."))
     day_words = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     day_inferred = forms.CharField(required=False, max_length=10, widget=forms.HiddenInput)
@@ -175,7 +179,7 @@ class IntakeAdmin:
             return self._page(request, found, source, meeting, occasion, wants_new=wants_new)
         reported = self._reported(request, meeting, occasion)
         try:
-            take_in(source.instance, reported, timezone.now(), request.user)
+            take_in(source.instance, reported, Extent(occasion.cleaned_data["extent"]), timezone.now(), request.user)
         except IntegrityError:
             # Between the check and the save somebody else stored a record under the same address.
             source.add_error(None, _("Somebody has just stored a record under one of these slugs: choose others."))

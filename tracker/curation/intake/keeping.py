@@ -14,8 +14,8 @@ from tracker.search import entries
 from tracker.vocabulary import Extent, PublicationState
 
 
-def take_in(source: Source, meeting: Meeting | None, made: datetime, by: Any) -> None:
-    """Store ``source``, and with it ``meeting``, if it is a new one, and that the one reports the other; or nothing of it."""
+def take_in(source: Source, meeting: Meeting | None, extent: Extent, made: datetime, by: Any) -> None:
+    """Store ``source``, and with it ``meeting``, if it is a new one, and that the one reports the other, to which ``extent``; or nothing of it."""
     changes = Changes()
     with transaction.atomic():
         source.state, source.text_sha256 = PublicationState.DRAFT, checksum(source.text.encode())
@@ -24,7 +24,7 @@ def take_in(source: Source, meeting: Meeting | None, made: datetime, by: Any) ->
             if meeting.pk is None:
                 meeting.state = PublicationState.DRAFT
                 _store(meeting, changes)
-            _store(Report(source=source, meeting=meeting, extent=Extent.FULL), changes)
+            _store(Report(source=source, meeting=meeting, extent=extent), changes)
         Chronicle(begin(made, by)).write(changes)
         # No roll-up changes: nothing that hangs on a draft counts.
         entries.follow([row for row in (source, meeting) if row is not None])
