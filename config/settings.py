@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 from environs import Env, EnvValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,6 +25,14 @@ def newest_version(changelog: Path) -> str:
     """Return the version in the newest numbered heading of the changelog: the one place where it is written."""
     found = re.search(r"^## (\d+\.\d+\.\d+)", changelog.read_text("utf-8"), re.MULTILINE)
     return found[1] if found else "0.0.0"
+
+
+def checksum(base: Path, folders: Iterable[str], more: Iterable[str]) -> str:
+    """Return a checksum of all files in ``folders`` of ``base``, compiled ones left out, and of some words ``more``."""
+    found = hashlib.sha256("\n".join(more).encode())
+    for path in sorted(path for folder in folders for path in (base / folder).rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        found.update(path.relative_to(base).as_posix().encode() + b"\n" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:16]
 
 
 def kept_secret(path: Path) -> str:
@@ -77,7 +87,11 @@ except EnvValidationError as error:
         + "\nTo try the application on your own machine, use “make run”, or set PROFILE=local."
     ) from None
 
+#: Where the data package that readers download is kept.
+DATA_DIR = VAR_DIR / "data"
 VERSION = newest_version(BASE_DIR / "CHANGELOG.md")
+#: What the application is made of, as one word: a page that is kept is out of date when it changes. Read when it is first asked for.
+BUILD = SimpleLazyObject(lambda: checksum(BASE_DIR, ("config", "locale", "templates", "tracker"), (VERSION, CORRECTIONS_EMAIL)))
 
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # Reasons and measurements: docs/decisions/0006-two-engines.md
@@ -98,12 +112,16 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
     "simple_history",
     "csp",
+    "corsheaders",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "tracker",
 ]
 MIDDLEWARE = [
@@ -111,6 +129,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.refuse_malformed",
     "config.unavailable.DatabaseUnavailable",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a tenth; static files come compressed already. Against guessing secrets by length (BREACH) Django pads each answer by chance.
     "django.middleware.gzip.GZipMiddleware",
@@ -122,6 +141,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last, because the language of the answer is settled and everything around it is done for a page that has not changed, too.
+    "tracker.views.conditional.Unchanged",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -190,6 +211,35 @@ SESSION_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+
+# Pages of other sites may read what programs read, and send nothing: no cookie goes with it.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition"]
+CORS_URLS_REGEX = r"^/(?:api/.*|.*\.(?:csv|json|jsonl|xlsx|svg|md|bib|ris|atom|ics|jsonld|xml|zip))$"
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.negotiation.AlwaysJson",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "tracker.api.described.Described",
+    "EXCEPTION_HANDLER": "tracker.api.problems.answer",
+    "UNAUTHENTICATED_USER": None,
+    # “format” is a filter of lists, not the form of an answer.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Reaffirmed",
+    "DESCRIPTION": "Cooperation commitments between states, meeting by meeting. Read-only; CC BY 4.0.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [],
+}
 
 LOGGING = {
     "version": 1,

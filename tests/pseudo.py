@@ -22,7 +22,7 @@ SPOKEN = ("alt", "aria-label", "content", "label", "placeholder", "title")
 #: Elements that are no interface text: names in files, letters of a formula, what only programs read.
 NOT_SPOKEN = {"code", "script", "style", "var"}
 #: Called so in every language; the last is the tag of one, shown as an example.
-FORMATS = ("BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "XLSX", "SVG", "PNG", "Markdown", "Atom", "iCalendar", "ru")
+FORMATS = ("BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "JSONL", "XLSX", "SVG", "PNG", "Markdown", "Atom", "iCalendar", "CC BY 4.0", "ru")
 _MARKED = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
 _WORD = re.compile(rf"[^\W\d_]{{2,}}|[{OPENING}{CLOSING}]")
 
@@ -104,5 +104,6 @@ def _texts(one: Element) -> Iterator[str]:
 def _attributes(root: Element) -> Iterator[str]:
     for one in root.iter():
         if _is_spoken(one):
-            named = one.attrib.get("name") not in {"viewport", "color-scheme", "htmx-config"}
+            named = one.attrib.get("name") not in {"viewport", "color-scheme", "htmx-config", "twitter:card"}
+            named &= one.attrib.get("property") not in {"og:type", "og:url", "og:image", "og:image:width", "og:image:height"}
             yield from (one.attrib[name] for name in SPOKEN if name in one.attrib and named)

@@ -16,6 +16,7 @@ NOT_EDITED = {
     **dict.fromkeys(("loaded", "replaced"), "written by each load, so that the next one knows whose a record is and this one can be taken back"),
     "fieldlock": "ticked on the page of the record that has the field",
     "readingdraft": "typed at the reading desk, by one editor, and gone when the reading is finished",
+    "dataversion": "counted by each save and each load of which readers see something",
 }
 
 

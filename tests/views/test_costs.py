@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.costs import DOSSIER, MATRIX, OTHERS, assert_cost_is_flat
 from tests.universe import SERIES, Universe
+from tracker.exports.lists.known import LISTINGS
 from tracker.models import Commitment, Mention, Participant, Party, Source
 
 PLAIN = [
@@ -24,13 +25,14 @@ PLAIN = [
     "methods",
     "glossary",
     "guide",
+    "data",
 ]
 
 
 def fetch(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
-    assert response.content
+    assert response.getvalue()
 
 
 def flat(client: Client, universe: Universe, address: str, budget: int) -> None:
@@ -60,6 +62,28 @@ def test_lists_cost_the_same_with_more_rows(client: Client, universe: Universe, 
 )
 def test_lists_cost_the_same_with_every_filter_in_force(client: Client, universe: Universe, name: str, query: str) -> None:
     flat(client, universe, f"{reverse(f'tracker:{name}')}?{query}", OTHERS)
+
+
+@pytest.mark.parametrize("rows", LISTINGS)
+def test_files_of_lists_cost_the_same_with_more_rows(client: Client, universe: Universe, rows: str) -> None:
+    flat(client, universe, reverse("tracker:list_file", args=[rows, "json"]), OTHERS)
+
+
+@pytest.mark.parametrize("name", ["changes_feed", "came_back_feed", "missed_dates_feed", "calendar", "sitemap", "robots"])
+def test_feeds_cost_the_same_with_more_rows(client: Client, universe: Universe, name: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}"), OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [("series_feed", SERIES), ("commitment_feed", "river-pipeline"), ("series_calendar", SERIES), ("sitemap_section", "meeting")]
+)
+def test_feeds_of_one_record_cost_the_same_with_more_rows(client: Client, universe: Universe, name: str, argument: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}", args=[argument]), OTHERS)
+
+
+@pytest.mark.parametrize(("name", "argument", "budget"), [("series_embed", SERIES, MATRIX), ("commitment_embed", "river-pipeline", DOSSIER)])
+def test_frames_cost_the_same_with_more_meetings(client: Client, universe: Universe, name: str, argument: str, budget: int) -> None:
+    flat(client, universe, reverse(f"tracker:{name}", args=[argument]), budget)
 
 
 def test_home_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
