@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0007_what_was_loaded")]
+    dependencies = [("tracker", "0009_unfinished_readings")]
 
     operations = [
         migrations.CreateModel(
