@@ -10,6 +10,7 @@ from .mention import Mention
 from .milestone import Milestone
 from .participant import Participant, ParticipantName
 from .party import Party
+from .proposal import Proposal
 from .redirect import Redirect
 from .search_entry import SearchEntry, SearchWord
 from .series import Series
@@ -33,6 +34,7 @@ __all__ = [
     "Participant",
     "ParticipantName",
     "Party",
+    "Proposal",
     "Redirect",
     "Replaced",
     "Report",
