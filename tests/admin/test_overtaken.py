@@ -14,7 +14,7 @@ from tests.admin.desk import Sent, address, another, change, form_of, save, some
 from tests.universe import Universe
 from tracker.admin.edits import REASON
 from tracker.admin.records import RecordAdmin
-from tracker.models import Commitment, Meeting, Mention, Party, Source
+from tracker.models import Attendance, Commitment, Meeting, Mention, Party, Source
 
 pytestmark = pytest.mark.usefixtures("universe", "roles")
 
@@ -140,6 +140,25 @@ def test_a_row_changed_meanwhile_is_not_taken_away_unasked(first: Client, second
     page = second.post(where, typed(opened, **{"attendances-0-DELETE": "on"}))
     assert choose(second, where, page, **{"attendances-0": "mine"}).status_code == 302
     assert meeting.attendances.count() == there - 1
+
+
+def test_what_was_typed_into_a_record_that_was_deleted_can_be_added_anew(first: Client, second: Client) -> None:
+    sent = form_of(first.get(address(Meeting, "add"))) | {"title": ["Talks at the weir"], "slug": ["weir"], "starts": ["2024"], "format": ["talks"]}
+    sent |= {"level": ["4"], "series": [str(Commitment.objects.get(slug="energy").series_id)]}
+    assert first.post(address(Meeting, "add"), sent).status_code == 302
+    meeting = Meeting.objects.get(slug="weir")
+    Attendance.objects.create(meeting=meeting, key="host", party=Party.objects.get(slug="northmark"), office="Host")
+    opened = form_of(second.get(change(meeting)))
+    assert first.post(address(Meeting, "delete", meeting.pk), {"post": "yes"}).status_code == 302
+    page = second.post(change(meeting), typed(opened, summary="Both met.\r\nTwice.", **{"attendances-0-office": "Envoy"}))
+    assert "Both met." in page.content.decode()
+    again = form_of(page)
+    unfinished = second.post(address(Meeting, "add"), again)
+    assert "This field is required." in told(unfinished)
+    assert second.post(address(Meeting, "add"), form_of(unfinished) | {"attendances-0-key": ["host"]}).status_code == 302
+    meeting = Meeting.objects.get(slug="weir")
+    assert (meeting.summary, meeting.state, meeting.attendances.get().office) == ("Both met.\nTwice.", "draft", "Envoy")
+    assert second.post(change(meeting).replace(str(meeting.pk), "0"), {"title": "x"}).status_code == 302
 
 
 def test_a_form_that_does_not_say_how_it_was_opened_writes_nothing_over(second: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -104,6 +105,22 @@ def carried(data: QueryDict) -> Iterator[tuple[str, str]]:
     for name, values in data.lists():
         if name not in {"csrfmiddlewaretoken", OPENED, CHOSEN, BEFORE} and not name.startswith((ASKED, CHOICE, THEIRS)):
             yield from ((name, str(value)) for value in values)
+
+
+def as_new(data: QueryDict, owners: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what was typed into the form of a record that is gone as the form of a new one would send it.
+
+    ``owners`` names for each inline the key that leads to the record.
+    """
+    old = {f"{prefix}-{name}": pattern for prefix, fk in owners.items() for name, pattern in (("INITIAL_FORMS", "0"), *((part, None) for part in ("id", fk)))}
+    sent = []
+    for name, value in carried(data):
+        plain = re.sub(r"-[0-9]+-", "-", name, count=1)
+        if plain not in old:
+            sent.append((name, value))
+        elif (put := old[plain]) is not None:
+            sent.append((name, put))
+    return sent
 
 
 def resolved(data: QueryDict) -> QueryDict:

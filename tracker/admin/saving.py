@@ -14,7 +14,7 @@ from tracker.curation.claims import OvertakenError, claim
 from tracker.models.edit import versions_of
 from tracker.models.kinds import CHILDREN
 
-from .comparing import CHOSEN, carried, compared, resolved
+from .comparing import CHOSEN, as_new, carried, compared, resolved
 from .stamps import OPENED, Stamps, read_stamps, stamped
 
 #: So often a form is looked at anew when somebody else was a moment faster.
@@ -38,6 +38,8 @@ class SavingAdmin:
     """A form that knows how it was opened, and is shown beside what stands now if that is something else."""
 
     model: Any
+    admin_site: Any
+    has_add_permission: Any
 
     def changeform_view(self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         held: Any = request
@@ -77,6 +79,18 @@ class SavingAdmin:
         for formset, inline in super().get_formsets_with_inlines(request, obj):  # type: ignore[misc]
             formset.stamps = stamps
             yield formset, inline
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Return what was typed into the form of a record that is no longer there, to be added anew."""
+        if request.method != "POST" or OPENED not in request.POST or not self.has_add_permission(request):
+            away: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+            return away
+        owners = {one.get_default_prefix(): one.fk.name for one, _inline in self.get_formsets_with_inlines(request)}
+        sent = as_new(request.POST, owners)
+        labels = {name: field.label for name, field in self.get_form(request).base_fields.items()}
+        typed = [(labels[name], value) for name, value in sent if name in labels and value]
+        context = {**self.admin_site.each_context(request), "title": _("The record is no longer there"), "opts": opts, "carried": sent, "typed": typed}
+        return TemplateResponse(request, "admin/tracker/gone.html", context)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change and not form.changed_columns:
