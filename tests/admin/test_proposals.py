@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.admin.desk import Sent, address, another, beside, change, form_of, said, save, somebody
 from tests.admin.test_saving import assert_roll_ups_are_true, everything
+from tests.costs import assert_cost_is_flat
 from tests.universe import Universe
 from tracker.admin.edits import REASON
 from tracker.models import Citation, Commitment, Edit, Meeting, Mention, Party, Proposal, Source
@@ -151,6 +152,18 @@ def test_a_citation_of_a_published_mention_is_proposed_too(author: Client, revie
     page = save(author, address(Citation, "add"), **typed)
     assert "It would stand beside a published record" in page.content.decode()
     assert not Citation.objects.filter(key="new").exists()
+
+
+def test_the_list_of_proposals_costs_the_same_with_more_of_them(author: Client, reviewer: Client) -> None:
+    found = proposed(author, mention_of_both(), summary="They signed.")
+    assert "River pipeline" in reviewer.get(address(Proposal, "changelist")).content.decode()
+
+    def more(number: int) -> None:
+        for _time in range(number):
+            found.pk = None
+            found.save()
+
+    assert_cost_is_flat(lambda: reviewer.get(address(Proposal, "changelist")), more, budget=20)
 
 
 def test_drafts_are_changed_at_once(author: Client) -> None:

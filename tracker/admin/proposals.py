@@ -66,7 +66,7 @@ class ProposalAdmin(admin.ModelAdmin):
     list_display = ("record", "reason", "by", "made", "decision", "decided_by")
     list_filter = (Waiting, "kind")
     list_select_related = ("by", "decided_by")
-    search_fields = ("reason", "by__username")
+    search_fields = ("title", "reason", "by__username")
     ordering = ("-made", "-pk")
     show_full_result_count = False
     actions = None
@@ -79,8 +79,7 @@ class ProposalAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("record"))
     def record(self, proposal: Proposal) -> str:
-        row = self._row(proposal)
-        return f"{apps.get_model('tracker', proposal.kind)._meta.verbose_name}: {row or proposal.row}"
+        return f"{apps.get_model('tracker', proposal.kind)._meta.verbose_name}: {proposal.title}"
 
     @admin.display(description=gettext_lazy("decision"))
     def decision(self, proposal: Proposal) -> str:

@@ -12,6 +12,8 @@ from tracker.models import Edit, Proposal
 
 from .workflow import Hand
 
+LONGEST_TITLE = 300
+
 
 class DecidedError(Exception):
     """Somebody else has decided on the proposal already."""
@@ -23,7 +25,8 @@ class DecidedError(Exception):
 def propose(row: Any, changes: Mapping[str, Any], reason: str, by: Hand) -> Proposal:
     """Keep ``changes`` of ``row`` for a second person. ``reason`` is what readers will be told."""
     kind = str(row._meta.model_name)
-    return Proposal.objects.create(kind=kind, row=row.pk, revision=row.revision, changes=changes, reason=reason, by=by.user, made=by.now)
+    title = str(type(row)._default_manager.get(pk=row.pk))[:LONGEST_TITLE]
+    return Proposal.objects.create(kind=kind, row=row.pk, title=title, revision=row.revision, changes=changes, reason=reason, by=by.user, made=by.now)
 
 
 def waiting(row: models.Model) -> models.QuerySet[Proposal]:

@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=12, verbose_name='kind of record')),
                 ('row', models.BigIntegerField(verbose_name='number of the row')),
+                ('title', models.CharField(help_text='What the record was called when the change was proposed.', max_length=300, verbose_name='title')),
                 ('revision', models.PositiveIntegerField(verbose_name='revision')),
                 ('changes', models.JSONField(verbose_name='changes')),
                 ('reason', models.TextField(verbose_name='reason')),

@@ -18,6 +18,7 @@ class Proposal(models.Model):
 
     kind = models.CharField(_("kind of record"), max_length=12)
     row = models.BigIntegerField(_("number of the row"))
+    title = models.CharField(_("title"), max_length=300, help_text=_("What the record was called when the change was proposed."))
     revision = models.PositiveIntegerField(_("revision"))
     changes = models.JSONField(_("changes"))
     reason = models.TextField(_("reason"))
