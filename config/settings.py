@@ -73,6 +73,8 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 TRUST_PROXY: bool = env.bool("TRUST_PROXY", False)
 #: Where readers report errors. Empty: no page offers to.
 CORRECTIONS_EMAIL: str = env.str("CORRECTIONS_EMAIL", "", validate=validate.Regexp(r"^([^@\s<>]+@[^@\s<>]+\.[^@\s<>]+)?\Z", error="Not an e-mail address."))
+#: Whether a record is published by somebody else than who changed or submitted it last.
+FOUR_EYES: bool = env.bool("FOUR_EYES", True)
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True)
 try:

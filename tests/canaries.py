@@ -168,6 +168,20 @@ def written_down(aviary: Aviary) -> None:
     for row in aviary.rows:
         changes.added[type(row)].add(row.pk)
     _chronicle(aviary).write(changes)
+    _proposed(aviary)
+
+
+def _proposed(aviary: Aviary) -> None:
+    """Let a change be proposed of one public record of each kind, and have one declined."""
+    model = tables.Proposal
+    for table in RECORDS:
+        row = table._default_manager.order_by("pk")[0]
+        said = {name: aviary.canary(model._meta.get_field(name), f"Proposal.{name}") for name in ("reason", "answer")}  # type: ignore[arg-type]  # fields of its own
+        typed = {"record": {"note": {"was": [""], "now": [aviary.canary(model._meta.get_field("reason"), "Proposal.changes")]}}, "rows": {}}
+        when = datetime(2026, 1, 31, tzinfo=UTC)
+        about: dict[str, Any] = {"kind": str(table._meta.model_name), "row": row.pk, "revision": 1, "changes": typed, "made": when}
+        model.objects.create(**about, reason=said["reason"])
+        model.objects.create(**about, **said, decided=when)
 
 
 def hidden_in_the_past(aviary: Aviary) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from tests.kept import once
@@ -31,6 +33,12 @@ def editor(db: None, client: Any, django_user_model: Any) -> Any:
     """Return a client in which an editor with every right is signed in."""
     client.force_login(django_user_model.objects.create_superuser("editor", "editor@example.org", "not-a-secret"))
     return client
+
+
+@pytest.fixture
+def roles(db: None) -> None:
+    """Have the groups of the desk. A test with transactions of its own empties all tables, theirs too."""
+    import_module("tracker.migrations.0008_workflow").make_roles(apps, None)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Literal
 
 from django.db import connection, models
@@ -62,6 +63,7 @@ class Chronicle:
 
     def take_away(self, table: Table, pks: Collection[int]) -> None:
         """Write the last versions of rows that are about to be deleted."""
+        _count_up_beside(table, pks)
         self._write(table, pks, "-", _if_told(table, Shown.WITHDRAWN, ""))
 
     def add(self, table: Table, pks: Collection[int]) -> None:
@@ -72,6 +74,7 @@ class Chronicle:
         """Write the versions of all rows in ``changes`` as they now stand, and of what has become public because of them."""
         tables: tuple[Table, ...] = (*CHILDREN, Redirect)
         for table in tables:
+            _count_up_beside(table, changes.added[table] | changes.changed[table], changes.added)
             self._write(table, changes.added[table], "+", _standing(table))
             self._write(table, changes.changed[table], "~", _standing(table))
         beside = self._changed_beside()
@@ -150,6 +153,14 @@ class Chronicle:
 def begin(made: datetime, by: Any = None) -> Edit:
     """Return a new edit."""
     return Edit.objects.create(made=made, by=by)
+
+
+def _count_up_beside(table: Table, pks: Collection[int], new: Mapping[Table, set[int]] = MappingProxyType({})) -> None:
+    """Count a change of the records beside which these rows stand: who looks at a record looks at them, too."""
+    for name in getattr(table, "beside", ()) if pks else ():
+        target = _target(table, name)
+        owners = table._default_manager.filter(pk__in=among(pks), **{f"{name}__isnull": False}).order_by().values(f"{name}_id")
+        target._default_manager.filter(pk__in=owners).exclude(pk__in=among(new.get(target, ()))).update(revision=F("revision") + 1)
 
 
 def _rows(table: Table) -> RecordQuerySet:

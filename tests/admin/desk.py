@@ -7,9 +7,13 @@ from typing import Any
 
 import html5lib
 from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models import Model
+from django.test import Client
 from django.urls import reverse
 
+from tracker.admin.edits import REASON
 from tracker.models import Citation, Commitment, Deadline, Meeting, Mention, Milestone, Participant, Party, Redirect, Series, Source
 
 #: Every kind of record that has pages of its own.
@@ -70,11 +74,40 @@ def _chosen(select: Any) -> list[Any]:
 
 
 def save(client: Any, where: str, **typed: Any) -> Any:
-    """Open the page at ``where``, type over the fields named, and send it. ``citations_0_phrase`` is a field of an inline's first row."""
+    """Open the page at ``where``, type over the fields named, and send it. ``citations_0_phrase`` is a field of an inline's first row.
+
+    Where a reason is asked for, one is given.
+    """
     sent: dict[str, Any] = dict(form_of(client.get(where)))
+    if REASON in sent:
+        sent[REASON] = ["Looked up."]
     for name, value in typed.items():
         sent[_spelled(name, sent)] = value
     return client.post(where, sent)
+
+
+def somebody(role: str, name: str = "") -> Client:
+    """Return a client in which somebody with this role is signed in; without a role, somebody who may only sign in."""
+    user = get_user_model().objects.create_user(name or role.lower() or "guest", password=None, is_staff=True)
+    user.groups.set(Group.objects.filter(name=role))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def said(page: Any) -> str:
+    """Return the messages on a page."""
+    return "\n".join(str(message) for message in page.context["messages"])
+
+
+def move(client: Any, row: Any, *moves: str, reason: str = "Looked up.") -> str:
+    """Press the buttons for these moves in the form of ``row``, one after the other; return what is said at last."""
+    heard = ""
+    for one in moves:
+        page = client.post(change(row), form_of(client.get(change(row))) | {"_move": [one], REASON: [reason]}, follow=True)
+        heard = said(page)
+    row.refresh_from_db()
+    return heard
 
 
 def _spelled(name: str, sent: Sent) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.db.models import Model
 from django.test import Client
 
-from tests.admin.desk import RECORDS, address, another, change, form_of, rows, save
+from tests.admin.desk import RECORDS, address, another, beside, change, form_of, rows, save
 from tests.universe import Universe
 from tracker.admin.edits import REASON
 from tracker.models import Attendance, Citation, Commitment, Edit, Meeting, Mention, Party, Source
@@ -35,8 +35,7 @@ def test_a_correction_is_one_version_with_who_when_and_why(universe: Universe, e
 @pytest.mark.parametrize("model", RECORDS, ids=lambda model: model._meta.model_name)
 def test_a_form_saved_as_it_stands_leaves_no_version(universe: Universe, editor: Client, model: type[Model]) -> None:
     row = rows(model)[0]
-    typed = {REASON: "None."} if hasattr(row, "state") else {}
-    assert save(editor, change(row), **typed).status_code == 302
+    assert save(editor, change(row)).status_code == 302
     assert len(versions(row)) == 1
     assert Edit.objects.count() == 1
 
@@ -52,19 +51,32 @@ def test_a_row_beside_a_record_that_was_corrected_leaves_a_version_of_both(unive
 
 def test_a_record_added_with_its_rows_is_one_edit(universe: Universe, editor: Client) -> None:
     sent = another(editor, address(Meeting, "add"), "attendances", key="vane", party=Party.objects.get(slug="northmark").pk, office="Chancellor")
-    fields = {"title": "Talks at the weir", "slug": "weir-2024", "format": "talks", "level": "4", "starts": "2024-02", "state": "published"}
+    fields = {"title": "Talks at the weir", "slug": "weir-2024", "format": "talks", "level": "4", "starts": "2024-02"}
     series, remit = Commitment.objects.get(slug="energy").series, Commitment.objects.get(slug="salt-mill")
     assert editor.post(address(Meeting, "add"), sent | fields | {"series": series.pk, "remit": [remit.pk]}).status_code == 302
     meeting, there = Meeting.objects.get(slug="weir-2024"), Attendance.objects.get(office="Chancellor", meeting__slug="weir-2024")
     (version,), (beside,) = versions(meeting), versions(there)
-    assert (version.history_type, version.shown, version.remit.get().commitment) == ("+", "added", remit)
-    assert (beside.history_type, beside.shown, beside.edit) == ("+", "added", version.edit)
+    assert (version.history_type, version.shown, version.remit.get().commitment) == ("+", "", remit)
+    assert (beside.history_type, beside.shown, beside.edit) == ("+", "", version.edit)
+
+
+def test_a_correction_without_a_reason_is_not_saved(universe: Universe, editor: Client) -> None:
+    mention = Mention.objects.get(commitment__slug="river-pipeline", meeting__slug="quay-24")
+    citation = mention.citations.order_by("pk")[0]
+    for where, typed in (
+        (change(mention), {"summary": "They met."}),
+        (change(mention), {"citations_0_paraphrase": "So."}),
+        (change(citation), {"note": "So."}),
+    ):
+        assert "Say why" in beside(save(editor, where, **typed, **{REASON: " \n"}), REASON)
+    assert [len(versions(row)) for row in (mention, citation)] == [1, 1]
+    assert save(editor, change(mention), **{REASON: ""}).status_code == 302
 
 
 def test_a_draft_leaves_versions_that_readers_are_not_told_of(universe: Universe, editor: Client) -> None:
     fields = {"title": "Draft", "slug": "draft", "publisher": "Post", "kind": "newspaper", "language": "en", "fidelity": "original", "carried": "own"}
     sent: dict[str, Any] = dict(form_of(editor.get(address(Source, "add"))))
-    assert editor.post(address(Source, "add"), sent | fields | {"state": "draft"}).status_code == 302
+    assert editor.post(address(Source, "add"), sent | fields).status_code == 302
     source = Source.objects.get(slug="draft")
     assert REASON not in form_of(editor.get(change(source)))
     assert [(one.history_type, one.shown, one.edit.public) for one in versions(source)] == [("+", "", False)]

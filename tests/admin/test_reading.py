@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
-from tests.admin.desk import form_of
+from tests.admin.desk import form_of, somebody
 from tests.admin.table import TICKED, VOICED, Desk
 from tests.costs import assert_cost_is_flat
 from tests.universe import Universe
@@ -247,3 +247,17 @@ def test_the_desk_is_for_those_who_may_write_what_it_writes(desk: Desk, client: 
 
 def test_the_desk_costs_the_same_with_more_rows(desk: Desk, universe: Universe) -> None:
     assert_cost_is_flat(lambda: desk.client.get(desk.address), universe.grow, budget=MOST_QUERIES)
+
+
+def test_what_readers_would_see_at_once_is_finished_by_who_may_publish(universe: Universe, roles: None) -> None:
+    for role, stored in (("Editor", False), ("Reviewer", True)):
+        desk = Desk(somebody(role))
+        Source.objects.filter(pk=desk.source.pk).update(state="published")
+        edits = Edit.objects.count()
+        answer = desk.finish(**TICKED)
+        assert (answer.status_code == 302, Edit.objects.count() == edits + 1) == (stored, stored), role
+        assert Report.objects.filter(source=desk.source, meeting=desk.meeting).exists() == stored
+        if not stored:
+            assert "A reviewer may finish it; yours is kept." in answer.content.decode()
+            assert ReadingDraft.objects.filter(source=desk.source).exists()
+            Source.objects.filter(pk=desk.source.pk).delete()

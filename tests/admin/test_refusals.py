@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.admin.desk import address, another, beside, change, form_of, save, told
+from tests.admin.desk import address, another, beside, change, form_of, move, save, told
 from tests.universe import SERIES, Universe
 from tracker.models import Citation, Commitment, Deadline, Meeting, Mention, Milestone, Participant, Party, Redirect, Series, Source
 
@@ -67,7 +67,6 @@ WRONG_FIELDS: list[tuple[str, str, Any, str]] = [
 BROKEN_RULES: list[tuple[str, dict[str, Any], str]] = [
     ("party", {"iso2": "XS"}, "Another party has this country code."),
     ("party", {"kind": "organization"}, "Only a state has a country code, and it has two letters."),
-    ("party", {"state": "withdrawn"}, "Say why the record is withdrawn: its readers will be told."),
     ("participant", {"name": "Bo Lind", "home_party": "southland"}, "is already there as bo-lind"),
     ("meeting", {"ends": "2021-05-09"}, "A meeting can&#x27;t end before it starts."),
     ("meeting", {"reports_0_read_by": ""}, "A reading states both the day and the reader, or neither."),
@@ -134,11 +133,13 @@ def test_rows_typed_into_one_page_are_compared_with_each_other(universe: Univers
     assert "duplicate" in told(editor.post(where, another(editor, where, "reports", **twin)))
 
 
-def test_nothing_is_published_without_evidence(universe: Universe, editor: Client) -> None:
+def test_nothing_is_published_without_evidence(universe: Universe, editor: Client, settings: Any) -> None:
+    settings.FOUR_EYES = False
     commitment, meeting = Commitment.objects.get(slug="salt-mill"), Meeting.objects.get(slug="hillton-23")
-    typed = {"commitment": commitment.pk, "meeting": meeting.pk, "act": "agreed"}
-    assert "Nothing proves it" in told(save(editor, address(Mention, "add"), **typed, state="published"))
-    assert save(editor, address(Mention, "add"), **typed, state="draft").status_code == 302
+    assert save(editor, address(Mention, "add"), commitment=commitment.pk, meeting=meeting.pk, act="agreed").status_code == 302
+    mention = Mention.objects.get(commitment=commitment, meeting=meeting)
+    assert "nothing proves it" in move(editor, mention, "submit", "publish")
+    assert mention.state == "in_review"
 
 
 def test_a_phrase_that_does_not_stand_in_the_kept_text_is_refused(universe: Universe, editor: Client) -> None:

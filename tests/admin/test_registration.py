@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from tests.admin.desk import RECORDS, desk
-from tracker.models import Attendance, Citation, CommitmentName, ParticipantName, Report
+from tracker.models import Attendance, Citation, CommitmentName, ParticipantName, Proposal, Report
 from tracker.models.publication import PublishedRecord
 
 NOT_EDITED = {
@@ -39,7 +39,7 @@ def test_no_table_that_is_excused_is_edited() -> None:
 
 
 def test_the_records_of_these_tests_are_those_of_the_admin() -> None:
-    assert {model for model in tables() if admin.site.is_registered(model)} == set(RECORDS)
+    assert {model for model in tables() if admin.site.is_registered(model)} == {*RECORDS, Proposal}
 
 
 def test_what_belongs_to_a_record_stands_beside_it() -> None:

@@ -1,1 +1,1 @@
-"""Taking in documents, and reading them."""
+"""What editors do beyond saving a form: taking in documents, reading them, moving records to their readers."""

@@ -21,7 +21,7 @@ from tracker.search import entries
 pytestmark = pytest.mark.django_db
 
 #: What differs between two loads whatever way they go.
-_OF_THE_RUN = {"created", "changed", "history_date"}
+_OF_THE_RUN = {"created", "changed", "revision", "history_date"}
 
 
 @pytest.fixture

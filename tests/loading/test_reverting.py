@@ -21,7 +21,7 @@ HISTORY = {"Edit", "Load", "Replaced", "SearchWord"}
 
 def state() -> dict[str, list[Any]]:
     """Return all rows but the history, without their days and the numbers of rows that stand between others."""
-    dropped = {"created", "changed"}
+    dropped = {"created", "changed", "revision"}
     kept = {name: found for name, found in rows().items() if not (name.startswith("Historical") or name in HISTORY)}
     told = {}
     for name, found in kept.items():

@@ -109,6 +109,9 @@ class CitationAdmin(RecordAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not (obj and was_public(proven(obj))) and super().has_delete_permission(request, obj)
 
+    def judged(self, row: Any) -> Any:
+        return proven(row)
+
     def label(self, row: Any) -> str:
         return f"{proven(row)}: {row.source}"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -19,13 +18,13 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from tracker.chronicle import Changes, Chronicle, begin
 from tracker.vocabulary import Shown
 
-from .fields import ProseField
+from .fields import KEY, ProseField
 from .forms import was_public
 from .locks import LOCKS
+from .saving import RefusedError
 
 REASON = "reason_for_the_change"
 LONGEST_REASON = 500
-KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class InWords(HistoricalRecordContextHelper):  # type: ignore[misc]  # ships no types
@@ -52,22 +51,30 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
-        if was_public(obj) and self.has_change_permission(request, obj):
+        if self.is_told(obj) and self.has_change_permission(request, obj):
             return (*fieldsets, (_("This change"), {"fields": (REASON,)}))
         return fieldsets
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         asked = kwargs.pop("fields", None) or flatten_fieldsets(self.get_fieldsets(request, obj))
         form = super().get_form(request, obj, change, fields=[name for name in asked if name not in {REASON, LOCKS}], **kwargs)
-        if was_public(obj):
+        if self.is_told(obj):
             form.base_fields[REASON] = ProseField(
                 label=_("reason for the change"),
                 required=False,
                 max_length=LONGEST_REASON,
                 widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-                help_text=_("What was wrong, and how you know. Readers see it beside the change; your name they do not see."),
+                help_text=_("Needed for every change: what was wrong, and how you know. Readers see it beside the change; your name they do not see."),
             )
         return form
+
+    def judged(self, row: Any) -> Any:
+        """Return the record whose publication state is that of ``row``: the row itself, but for rows that stand beside another."""
+        return row
+
+    def is_told(self, row: Any) -> bool:
+        """Return whether readers know ``row`` itself, or did until it was withdrawn."""
+        return row is not None and was_public(self.judged(row))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         # The versions of all that is saved together are written together, when all of it is saved.
@@ -77,14 +84,24 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.forms:
             row.instance.skip_history_when_saving = True
+        formset.before_deletion = lambda row: self._chronicle(request, form).take_away(type(row), [row.pk])
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         changes = _changes(form, formsets, new=not change)
         if not changes.are_none:
-            reason = " ".join(form.cleaned_data.get(REASON, "").split())
-            Chronicle(begin(timezone.now(), request.user), reason).write(changes)
+            if (owner := self.judged(form.instance)) is not form.instance:
+                changes.changed[type(owner)].add(owner.pk)
+            chronicle = self._chronicle(request, form)
+            if change and self.is_told(form.instance) and not chronicle.reason:
+                raise RefusedError(REASON, str(_("Say why: readers see the reason beside the change.")))
+            chronicle.write(changes)
+
+    def _chronicle(self, request: HttpRequest, form: Any) -> Chronicle:
+        """Return the chronicle of what is being saved: one edit, whatever is saved with the record."""
+        form.edit = getattr(form, "edit", None) or begin(timezone.now(), request.user)
+        return Chronicle(form.edit, " ".join(form.cleaned_data.get(REASON, "").split()))
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if not KEY.fullmatch(unquote(object_id)):
@@ -94,7 +111,7 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
         return page
 
     def get_history_queryset(self, *args: Any) -> Any:
-        return super().get_history_queryset(*args).select_related("edit__load")
+        return super().get_history_queryset(*args).select_related("edit__load", "edit__proposal__by")
 
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> InWords:  # noqa: ARG002  the library's signature
         return InWords(self.model, historical_record)
@@ -106,7 +123,9 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
     def came_from(self, version: Any) -> Any:
         if version.edit is None:
             return _("neither this desk nor a load")
-        source = _("a load") if hasattr(version.edit, "load") else _("this desk")
+        source: Any = _("a load") if hasattr(version.edit, "load") else _("this desk")
+        if hasattr(version.edit, "proposal"):
+            source = _("a proposal by %(who)s") % {"who": version.edit.proposal.by or "–"}
         if not version.edit.public:
             return source
         return format_html('<a href="{}">{}</a>', reverse("tracker:change", args=[version.edit.key]), source)
@@ -123,7 +142,9 @@ def _changes(form: Any, formsets: Any, *, new: bool) -> Changes:
     if new:
         changes.added[type(row)].add(row.pk)
     else:
-        changes.change(type(row), row.pk, [name for name in form.changed_data if name not in {REASON, LOCKS}])
+        # A change beside a record is one of the record, too: the version says whose.
+        beside = [formset.prefix for formset in formsets if formset.new_objects or formset.changed_objects or formset.deleted_objects]
+        changes.change(type(row), row.pk, [*form.changed_columns, *beside])
     for formset in formsets:
         for added in formset.new_objects:
             changes.added[type(added)].add(added.pk)

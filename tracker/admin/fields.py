@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from tracker.dates import EDTF_HELP, EdtfError, UncertainDate, parse_edtf
 from tracker.evidence import LONGEST_PHRASE, LocatorError, parse_locator, word_count
 from tracker.vocabulary import Term
+
+#: What can be the key of a row.
+KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class EdtfField(forms.CharField):

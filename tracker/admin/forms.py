@@ -18,6 +18,7 @@ from tracker.models.publication import span
 from tracker.vocabulary import PublicationState
 
 from .fields import EdtfField
+from .stamps import OVERTAKEN, Stamp, is_overtaken, watched
 
 #: The field to blame, and the sentence for the editor.
 Fault = tuple[str, Any]
@@ -40,6 +41,13 @@ class RecordForm(forms.ModelForm):
     """``settled_once_stored`` names the fields that say which row it is."""
 
     settled_once_stored: ClassVar[tuple[str, ...]] = ("key",)
+    #: How the row was opened to be changed, if it was.
+    stamp: Stamp | None = None
+    #: What was refused when the same was about to be saved a moment ago.
+    refusals: ClassVar[list[tuple[str | None, str]]] = []
+    #: The row was changed by somebody else since it was opened, or taken away.
+    is_overtaken = False
+    is_gone = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,9 +56,6 @@ class RecordForm(forms.ModelForm):
             self.initial.setdefault(name, when.edtf() if when else "")
         for name in self._settled():
             self.fields[name].disabled = True
-        if "state" in self.fields and was_public(self.instance):
-            state: Any = self.fields["state"]
-            state.choices = [(word.value, word.label) for word in KNOWN_TO_THE_PUBLIC]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -100,6 +105,16 @@ class RecordForm(forms.ModelForm):
                 setattr(self.instance, f"{name}_earliest", when.earliest if when else None)
                 setattr(self.instance, f"{name}_latest", when.latest if when else None)
         super()._post_clean()  # type: ignore[misc]  # not in the stubs
+        if self.stamp is not None and is_overtaken(self, self.stamp):
+            self.is_overtaken = True
+            self.add_error(None, OVERTAKEN)
+        for blamed, sentence in self.refusals if not self.errors else ():
+            self.add_error(blamed if blamed in self.fields else None, sentence)
+
+    @property
+    def changed_columns(self) -> list[str]:
+        """Return the changed fields that the table of the record holds."""
+        return [name for name in self.changed_data if name in watched(self)]
 
     def _get_validation_exclusions(self) -> set[str]:
         """Let the constraints look at the two columns of each date that could be read."""

@@ -153,9 +153,9 @@ class IntakeAdmin:
         asked = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
         if asked.is_bound and asked.is_valid():
             found = proposal(asked.cleaned_data["document"], asked.cleaned_data["url"])
-            return self._page(request, found, *self._forms(request, found))
+            return self._second_form(request, found, *self._forms(request, found))
         form = AdminForm(asked, ((None, {"fields": ("text", "file", "url")}),), {}, model_admin=self)  # type: ignore[arg-type]
-        return self._answer(request, "take_in", {"adminform": form, "errors": asked.errors, "title": _("Take in a document"), "has_file_field": True})
+        return self._intake_page(request, "take_in", {"adminform": form, "errors": asked.errors, "title": _("Take in a document"), "has_file_field": True})
 
     def _forms(self, request: HttpRequest, found: Proposal | None = None, data: Any = None) -> tuple[forms.ModelForm, forms.ModelForm, OccasionForm]:
         """Return the three forms: with what is proposed, or with what was typed over it."""
@@ -176,14 +176,14 @@ class IntakeAdmin:
         wants_new = request.POST.get("which") == NEW
         valid = [source.is_valid(), occasion.is_valid(), not wants_new or meeting.is_valid()]
         if not all(valid):
-            return self._page(request, found, source, meeting, occasion, wants_new=wants_new)
+            return self._second_form(request, found, source, meeting, occasion, wants_new=wants_new)
         reported = self._reported(request, meeting, occasion)
         try:
             take_in(source.instance, reported, Extent(occasion.cleaned_data["extent"]), timezone.now(), request.user)
         except IntegrityError:
             # Between the check and the save somebody else stored a record under the same address.
             source.add_error(None, _("Somebody has just stored a record under one of these slugs: choose others."))
-            return self._page(request, found, source, meeting, occasion, wants_new=wants_new)
+            return self._second_form(request, found, source, meeting, occasion, wants_new=wants_new)
         messages.success(request, _("“%s” is kept as a draft.") % source.instance)
         if reported is None:
             return HttpResponseRedirect(reverse("admin:tracker_source_change", args=[source.instance.pk]))
@@ -204,7 +204,7 @@ class IntakeAdmin:
         known: Meeting = occasion.cleaned_data["other"] if which == OTHER else Meeting.objects.get(pk=which.removeprefix("known-"))
         return known
 
-    def _page(
+    def _second_form(
         self, request: HttpRequest, found: Proposal | None, source: Any, meeting: Any, occasion: OccasionForm, *, wants_new: bool = False
     ) -> HttpResponse:
         errors = [*source.errors.values(), *occasion.errors.values(), *(meeting.errors.values() if wants_new else ())]
@@ -218,9 +218,9 @@ class IntakeAdmin:
             "media": self.media + source.media + meeting.media + occasion.media,  # type: ignore[attr-defined]
             "title": _("Take in a document: check what was found"),
         }
-        return self._answer(request, "taken", context)
+        return self._intake_page(request, "taken", context)
 
-    def _answer(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    def _intake_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media, "has_view_permission": True}  # type: ignore[attr-defined]
         return TemplateResponse(request, f"admin/tracker/source/{template}.html", shared | context)
 

@@ -20,7 +20,8 @@ from tracker.curation.reading.adding import add
 from tracker.curation.reading.drafts import Rows, keep, kept_rows
 from tracker.curation.reading.finishing import HeldInPartError, Reader, RowsRefusedError, finish
 from tracker.curation.reading.sheet import Entry, Sheet, sheet
-from tracker.models import Meeting, ReadingDraft, Source
+from tracker.curation.workflow import may_decide
+from tracker.models import Meeting, Mention, ReadingDraft, Source
 from tracker.vocabulary import PublicationState
 
 from .ticking import ABSENT, AddingForm, RowForm, proposed, voices
@@ -47,7 +48,7 @@ class ReadingAdmin:
         if len(reports) == 1 and "finished" not in request.GET:
             return HttpResponseRedirect(reverse("admin:tracker_source_read", args=[row.pk, reports[0].meeting_id]))
         unfinished = set(ReadingDraft.objects.filter(source=row, reader=request.user.pk).values_list("meeting_id", flat=True))
-        return self._answer(request, "readings", {"source": row, "reports": reports, "unfinished": unfinished, "title": _("Readings")})
+        return self._reading_page(request, "readings", {"source": row, "reports": reports, "unfinished": unfinished, "title": _("Readings")})
 
     def read_view(self, request: HttpRequest, source: int, meeting: int) -> HttpResponse:
         row = self._source(request, source)
@@ -56,7 +57,7 @@ class ReadingAdmin:
         if request.method != "POST" or not row.text:
             return self._desk(request, desk, desk.rows())
         if "_finish" in request.POST:
-            return self._finished(request, desk)
+            return self._finished(request, desk) if desk.may_finish else self._left_to_others(request, desk)
         if "_add" in request.POST:
             return self._added(request, desk)
         desk.keep()
@@ -93,6 +94,12 @@ class ReadingAdmin:
         desk.keep()
         return self._desk(request, desk, rows)
 
+    def _left_to_others(self, request: HttpRequest, desk: Reading) -> HttpResponse:
+        desk.keep()
+        told = _("Nothing was stored: source and meeting are published, so readers would see the reading at once. A reviewer may finish it; yours is kept.")
+        messages.error(request, told)
+        return self._desk(request, desk, desk.rows(sent=True))
+
     def _added(self, request: HttpRequest, desk: Reading) -> HttpResponse:
         """Put a commitment on the list that the desk lacks, and keep what was ticked."""
         if not request.user.has_perm("tracker.add_commitment"):
@@ -120,13 +127,14 @@ class ReadingAdmin:
             "may_add": request.user.has_perm("tracker.add_commitment"),
             "wrong": wrong,
             "errors": wrong or (adding and adding.errors),
-            "is_public": desk.source.state == desk.meeting.state == PublicationState.PUBLISHED,
+            "is_public": desk.is_public,
+            "may_finish": desk.may_finish,
             "report": desk.source.reports.filter(meeting=desk.meeting).first(),
             "title": _("Reading desk"),
         }
-        return self._answer(request, "read", context)
+        return self._reading_page(request, "read", context)
 
-    def _answer(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    def _reading_page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}  # type: ignore[attr-defined]
         return TemplateResponse(request, f"admin/tracker/source/{template}.html", shared | context)
 
@@ -139,6 +147,9 @@ class Reading:
         self.sheet: Sheet = sheet(source, meeting)
         self._voices = voices(self.sheet)
         self._kept: Rows = {}
+        #: Whether readers see at once what is stored.
+        self.is_public = source.state == meeting.state == PublicationState.PUBLISHED
+        self.may_finish = not self.is_public or may_decide(request.user, Mention)
 
     def rows(self, *, sent: bool = False) -> list[RowForm]:
         """Return a form for each commitment: with what was ``sent``, else with what was kept over what is proposed."""

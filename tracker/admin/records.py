@@ -16,14 +16,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tracker import summaries
+from tracker.curation.claims import claim
 from tracker.folding import search_key
 from tracker.models.publication import RecordQuerySet
 from tracker.search import entries
 
-from .edits import KEY, EditedAdmin
-from .fields import ProseField, WebAddressField
+from .edits import EditedAdmin
+from .fields import KEY, ProseField, WebAddressField
 from .forms import RecordForm, was_public
 from .locks import LockingAdmin
+from .proposing import ProposingAdmin
+from .publishing import PublishingAdmin
+from .restoring import RestoringAdmin
+from .saving import SavingAdmin
+from .stamps import OVERTAKEN, Stamp, Stamps, changed_since
 
 PUBLICATION: Any = (_("Publication"), {"fields": ("state", "withdrawn_reason", "created", "changed")})
 #: A search for more words than these looks for the first of them: an engine takes no condition of any length.
@@ -69,7 +75,7 @@ class Labelled:
         return self.admin_site.get_model_admin(db_field.remote_field.model)  # type: ignore[attr-defined]
 
 
-class RecordAdmin(Labelled, LockingAdmin, EditedAdmin):
+class RecordAdmin(Labelled, RestoringAdmin, ProposingAdmin, PublishingAdmin, LockingAdmin, SavingAdmin, EditedAdmin):
     """``list_select_related`` names what a list, a label and the name of a row print of other records."""
 
     form = RecordForm
@@ -146,10 +152,48 @@ def _holds(word: str, fields: Iterable[str]) -> Q:
 
 
 class UniqueTogether(BaseInlineFormSet):
-    """Rows typed into one page that a constraint with a condition refuses together. Of those without one Django asks by itself."""
+    """Rows typed into one page: those that a constraint with a condition refuses together, and those that somebody else changed or took away meanwhile.
+
+    Of constraints without a condition Django asks by itself.
+    """
+
+    stamps: Stamps | None = None
+    #: What is done with a row before it goes.
+    before_deletion: Any
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]  # not in the stubs
+        if self.stamps is not None and self.is_bound and i < self.initial_form_count():
+            key = form["id"].value() if form.instance.pk is None else form.instance.pk
+            form.stamp = self.stamps.rows.get((str(self.prefix), str(key)), Stamp())
+            form.is_gone = form.instance.pk is None and form.stamp.revision > 0
+        return form
+
+    @property
+    def is_overtaken(self) -> bool:
+        forms: list[Any] = self.initial_forms
+        return any(form.is_overtaken or form.is_gone for form in forms)
+
+    def takes_away(self, form: Any) -> bool:
+        """Return whether the row is to be deleted."""
+        return self.can_delete and self._should_delete_form(form)  # type: ignore[attr-defined]  # not in the stubs
+
+    def save_existing(self, form: Any, obj: Any, commit: bool = True) -> Any:
+        claim(obj, obj.revision)
+        return super().save_existing(form, obj, commit=commit)
+
+    def delete_existing(self, obj: Any, commit: bool = True) -> None:
+        claim(obj, obj.revision)
+        self.before_deletion(obj)
+        super().delete_existing(obj, commit=commit)
 
     def clean(self) -> None:
         super().clean()
+        forms: list[Any] = self.initial_forms
+        for form in forms:
+            if form.stamp is not None and self.takes_away(form) and changed_since(form, form.stamp):
+                form.is_overtaken = True
+                raise ValidationError(OVERTAKEN)
         table: Any = self.model
         for constraint in table._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and constraint.condition and self.fk.name in constraint.fields:

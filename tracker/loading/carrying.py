@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, models, transaction
+from django.db.models import F
 
 from tracker.chronicle import Chronicle
 from tracker.models.named import search_fields
@@ -112,7 +113,7 @@ def _change(table: Table, steps: Sequence[Step], keys: Keys, chronicle: Chronicl
     together: dict[frozenset[str], list[models.Model]] = defaultdict(list)
     for step in steps:
         values = {difference.field.name: difference.new for difference in step.differences if difference.field.matter.sort != "references"}
-        kept = _columns(table, step, values, keys) | {"changed": chronicle.edit.made}
+        kept = _columns(table, step, values, keys) | {"changed": chronicle.edit.made, "revision": F("revision") + 1}
         kept.pop(f"{table.owner}_id", None)
         kept |= {field.attname: field.folded(step.values) for field in search_fields(table.model) if not values.keys().isdisjoint(field.sources)}
         together[frozenset(kept)].append(table.model(pk=step.pk, **kept))

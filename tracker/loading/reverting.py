@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from tracker.chronicle import Changes, Chronicle, among, begin
 from tracker.models import Edit, FieldLock, Load, Loaded, Redirect, Replaced, SearchEntry, SearchWord, Source
@@ -128,7 +128,7 @@ def _carry_out(edit: Edit, chronicle: Chronicle, touched: _Touched) -> None:
         _reinsert(model, edit)
         _restore_pairs(model, edit, rows)
         _fold(model, [*rows["~"], *rows["-"]])
-        model._default_manager.filter(pk__in=among(rows["~"])).update(changed=chronicle.edit.made)
+        model._default_manager.filter(pk__in=among(rows["~"])).update(changed=chronicle.edit.made, revision=F("revision") + 1)
         changes.added[model].update(rows["-"])
         changes.changed[model].update(rows["~"])
         changes.opened[model].update(rows["~"])

@@ -31,7 +31,8 @@ HANGS_ON: dict[str, tuple[str, ...]] = {
 }
 PAIRS = {"Series": "parties", "Commitment": "parties", "Meeting": "remit"}
 WITHOUT_STATE = {"ParticipantName", "CommitmentName", "Attendance", "Report", "Citation"}
-UNKEPT = {"text", "name_key", "words_key"}
+#: Of these no version was ever kept; ``revision`` came later.
+UNKEPT = {"text", "name_key", "words_key", "revision"}
 LEVELS_ABOVE = 2
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0007_what_was_loaded'),
+        ('tracker', '0008_workflow'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from .mention import Mention
 from .milestone import Milestone
 from .participant import Participant, ParticipantName
 from .party import Party
+from .proposal import Proposal
 from .reading_draft import ReadingDraft
 from .redirect import Redirect
 from .search_entry import SearchEntry, SearchWord
@@ -36,6 +37,7 @@ __all__ = [
     "Participant",
     "ParticipantName",
     "Party",
+    "Proposal",
     "ReadingDraft",
     "Redirect",
     "Replaced",

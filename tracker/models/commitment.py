@@ -12,7 +12,7 @@ from tracker.vocabulary import CommitmentKind, Level
 
 from .edit import Versions
 from .named import NamedOnce, SearchKeyField
-from .publication import Dated, PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, Dated, PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
 
 
 class CommitmentQuerySet(RecordQuerySet):
@@ -62,6 +62,7 @@ class Commitment(PublishedRecord, NamedOnce):
     history = Versions("parties")
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
         constraints = [

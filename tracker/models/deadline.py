@@ -10,7 +10,7 @@ from tracker.dates import UncertainDate
 from tracker.vocabulary import Outcome
 
 from .edit import Versions
-from .publication import PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
 
 RESOLVED = (Outcome.MET, Outcome.MET_LATE, Outcome.MISSED)
 
@@ -44,6 +44,7 @@ class Deadline(PublishedRecord):
     history = Versions()
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("deadline")
         verbose_name_plural = _("deadlines")
         constraints = [

@@ -93,9 +93,14 @@ class Versions(HistoricalRecords):  # type: ignore[misc]  # ships no types
         super().__init__(bases=[Version], m2m_fields=pairs, history_change_reason_field=reason, history_id_field=number)
 
     def fields_included(self, model: type[models.Model]) -> list[Any]:
-        """Return the fields that a version keeps: neither what is private nor what is folded from the others."""
+        """Return the fields that a version keeps: neither what is private, nor what is folded from the others, nor the count of changes."""
         self.excluded_fields = [field.name for field in model._meta.concrete_fields if _is_unkept(field)]
         return list(super().fields_included(model))
+
+    def post_delete(self, instance: models.Model, using: Any = None, **kwargs: Any) -> None:
+        """Leave the last version to who deletes the row, if they say that they have written it."""
+        if not getattr(instance, "skip_history_when_saving", False):
+            super().post_delete(instance, using, **kwargs)
 
     def copy_fields(self, model: type[models.Model]) -> dict[str, Any]:
         fields: dict[str, Any] = super().copy_fields(model)
@@ -132,7 +137,7 @@ class Versions(HistoricalRecords):  # type: ignore[misc]  # ships no types
 
 
 def _is_unkept(field: models.Field[Any, Any]) -> bool:
-    return field.name in UNKEPT or isinstance(field, SearchKeyField | SearchTextField)
+    return field.name in UNKEPT or field.name == "revision" or isinstance(field, SearchKeyField | SearchTextField)
 
 
 def versions_of(model: type[models.Model]) -> type[models.Model]:

@@ -12,7 +12,7 @@ from tracker.vocabulary import STATEMENT_FORMATS, Extent, Format, Level, Meeting
 
 from .edit import Versions
 from .named import SearchTextField
-from .publication import Dated, PublishedRecord, RecordQuerySet, in_order, known_word, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, Dated, PublishedRecord, RecordQuerySet, in_order, known_word, withdrawal_has_a_reason
 
 
 class MeetingQuerySet(RecordQuerySet):
@@ -72,6 +72,7 @@ class Meeting(PublishedRecord):
     history = Versions("remit")
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         constraints = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.vocabulary import Act, Standing
 
 from .edit import Versions
-from .publication import PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
 
 
 class MentionQuerySet(RecordQuerySet):
@@ -34,6 +34,7 @@ class Mention(PublishedRecord):
     history = Versions()
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("mention")
         verbose_name_plural = _("mentions")
         constraints = [

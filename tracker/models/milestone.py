@@ -10,7 +10,7 @@ from tracker.dates import UncertainDate
 from tracker.vocabulary import Stage, Standing, StatedCondition
 
 from .edit import Versions
-from .publication import PublishedRecord, RecordQuerySet, in_order, known_word, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, PublishedRecord, RecordQuerySet, in_order, known_word, withdrawal_has_a_reason
 
 
 class MilestoneQuerySet(RecordQuerySet):
@@ -38,6 +38,7 @@ class Milestone(PublishedRecord):
     history = Versions()
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")
         constraints = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .edit import Versions
 from .named import NamedOnce, SearchKeyField
-from .publication import Dated, PublishedRecord, RecordQuerySet, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, Dated, PublishedRecord, RecordQuerySet, withdrawal_has_a_reason
 
 
 class ParticipantQuerySet(RecordQuerySet):
@@ -31,6 +31,7 @@ class Participant(PublishedRecord, NamedOnce):
     history = Versions()
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         constraints = [

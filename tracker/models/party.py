@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.vocabulary import PartyKind
 
 from .edit import Versions
-from .publication import PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
 
 
 class PartyQuerySet(RecordQuerySet):
@@ -30,6 +30,7 @@ class Party(PublishedRecord):
     history = Versions()
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         constraints = [

@@ -17,6 +17,8 @@ models.CharField.register_lookup(Length)
 
 #: A commitment hangs under an area, which may hang under a wider one: the rule looks this far up.
 LEVELS_ABOVE = 2
+#: What may be allowed of a record: beside Django's own, to decide what readers see of it.
+WITH_PUBLISHING = ("add", "change", "delete", "view", "publish")
 
 
 def publication_rule(model: type[models.Model], prefix: str = "") -> Q:
@@ -79,12 +81,16 @@ class RecordQuerySet(models.QuerySet[Any]):
 
 
 class Dated(models.Model):
-    """``beside`` names the keys of which one leads to the record that a row without an address of its own stands beside."""
+    """``beside`` names the keys of which one leads to the record that a row without an address of its own stands beside.
+
+    ``revision`` is counted up by whoever changes the row: who read it at one number and finds another knows that it is no longer what was read.
+    """
 
     beside: ClassVar[tuple[str, ...]] = ()
 
     created = models.DateTimeField(_("created"), auto_now_add=True, editable=False)
     changed = models.DateTimeField(_("changed"), auto_now=True, editable=False)
+    revision = models.PositiveIntegerField(_("revision"), default=1, db_default=1, editable=False)
 
     class Meta:
         abstract = True

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.vocabulary import SeriesKind
 
 from .edit import Versions
-from .publication import PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, PublishedRecord, RecordQuerySet, known_word, withdrawal_has_a_reason
 
 
 class SeriesQuerySet(RecordQuerySet):
@@ -32,6 +32,7 @@ class Series(PublishedRecord):
     history = Versions("parties")
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("series")
         verbose_name_plural = _("series")
         constraints = [withdrawal_has_a_reason(), known_word("kind", SeriesKind.values)]

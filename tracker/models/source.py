@@ -12,7 +12,7 @@ from tracker.vocabulary import Carried, DateBasis, Fidelity, SourceKind
 
 from .edit import Versions
 from .named import SearchTextField
-from .publication import PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
+from .publication import WITH_PUBLISHING, PublishedRecord, RecordQuerySet, in_order, known_word, span, withdrawal_has_a_reason
 
 #: A copy of a copy of a copy: longer chains are refused, because the copy root is found by joins.
 LONGEST_COPY_CHAIN = 3
@@ -79,6 +79,7 @@ class Source(PublishedRecord):
     history = Versions()
 
     class Meta:
+        default_permissions = WITH_PUBLISHING
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         constraints = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -36,5 +37,5 @@ def _told(one: Measure) -> Word:
 def methods(request: HttpRequest) -> HttpResponse:
     scales = {scale.__name__.lower(): [(getattr(one, "word", one.value), one.label) for one in scale] for scale in SCALES}
     measures = [_told(one) for one in Measure]
-    context = {"thresholds": THRESHOLDS, "scales": scales, "rules": list(words.Rule.choices), "measures": measures}
+    context = {"four_eyes": settings.FOUR_EYES, "thresholds": THRESHOLDS, "scales": scales, "rules": list(words.Rule.choices), "measures": measures}
     return render(request, "tracker/methods.html", context)

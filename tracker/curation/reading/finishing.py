@@ -102,6 +102,9 @@ def _read(source: Any, meeting: Any, reader: Reader, changes: Changes) -> None:
     if row.extent != Extent.FULL:
         raise HeldInPartError
     row.read_on, row.read_by = reader.read_on, reader.name
+    if report:
+        # The row is held, so that nobody else counts it up meanwhile.
+        row.revision += 1
     row.full_clean()
     _store(row)
     if report:
