@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:source": {"slug": "north-24"},
     "tracker:participant": {"slug": "ada-vane"},
     "tracker:party": {"slug": "northmark"},
+    "tracker:list_file": {"rows": "mentions", "ending": "csv"},
     "tracker:numbers_csv": {"figure": "areas"},
     "tracker:numbers_svg": {"figure": "deadlines"},
 }
@@ -49,6 +50,7 @@ FILES = {
     "tracker:numbers_csv",
     "tracker:numbers_svg",
     "tracker:search_suggestions",
+    "tracker:list_file",
 }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -14,6 +16,8 @@ from tests.canaries import HIDDEN, WITH_SLUGS, Aviary, all_hidden, hidden_in_the
 from tests.universe import Universe
 from tracker import models as tables
 from tracker.exports import citing
+from tracker.exports.lists.known import LISTINGS
+from tracker.exports.lists.writing import FORMS as ENDINGS
 from tracker.models.publication import PublishedRecord
 from tracker.search import entries
 from tracker.summaries import refresh
@@ -39,9 +43,8 @@ def every_address() -> Iterator[str]:
     keys = list(tables.Edit.objects.order_by("pk").values_list("key", flat=True))
     for page in pages():
         alone = [*(slug for some in slugs.values() for slug in some), *old, "nothing-here"]
-        yield from page.addresses(
-            {"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"], "form": FORMS, "figure": FIGURES, "key": keys}
-        )
+        of_records = {"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"], "key": keys}
+        yield from page.addresses({**of_records, "form": FORMS, "figure": FIGURES, "rows": sorted(LISTINGS), "ending": sorted(ENDINGS)})
     yield from (f"{reverse('tracker:changes')}?record={kind.lower()}:{slug}" for kind in WITH_SLUGS for slug in slugs[kind])
     for name in ("compare", "compare_csv", "compare_svg"):
         yield from (f"{reverse(f'tracker:{name}')}?{kind.lower()}={slug}" for kind in ("Commitment", "Series") for slug in slugs[kind])
@@ -49,8 +52,16 @@ def every_address() -> Iterator[str]:
 
 def sung(body: bytes, address: str, canaries: Sequence[str]) -> list[str]:
     """Return the canaries in ``body``. A page may repeat the address it was asked for and the word in it, and nothing else."""
-    text = body.decode("utf-8", errors="replace").replace(address, "").replace(address.partition("=")[2] or address, "")
+    text = unpacked(body).decode("utf-8", errors="replace").replace(address, "").replace(address.partition("=")[2] or address, "")
     return [canary for canary in canaries if canary in text] if "zq" in text else []
+
+
+def unpacked(body: bytes) -> bytes:
+    """Return what a packed file holds, whatever else as it is."""
+    if not body.startswith(b"PK"):
+        return body
+    with ZipFile(BytesIO(body)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tracker.views import (
     guide,
     home,
     ladders,
+    list_files,
     matrix_files,
     meetings,
     methods,
@@ -62,4 +63,5 @@ urlpatterns = [
     path("methods/", methods.methods, name="methods"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("guide/", guide.guide, name="guide"),
+    path("<slug:rows>.<slug:ending>", list_files.list_file, name="list_file"),
 ]

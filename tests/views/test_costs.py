@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.costs import DOSSIER, MATRIX, OTHERS, assert_cost_is_flat
 from tests.universe import SERIES, Universe
+from tracker.exports.lists.known import LISTINGS
 from tracker.models import Commitment, Mention, Participant, Party, Source
 
 PLAIN = [
@@ -30,7 +31,7 @@ PLAIN = [
 def fetch(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 200
-    assert response.content
+    assert response.getvalue()
 
 
 def flat(client: Client, universe: Universe, address: str, budget: int) -> None:
@@ -60,6 +61,11 @@ def test_lists_cost_the_same_with_more_rows(client: Client, universe: Universe, 
 )
 def test_lists_cost_the_same_with_every_filter_in_force(client: Client, universe: Universe, name: str, query: str) -> None:
     flat(client, universe, f"{reverse(f'tracker:{name}')}?{query}", OTHERS)
+
+
+@pytest.mark.parametrize("rows", LISTINGS)
+def test_files_of_lists_cost_the_same_with_more_rows(client: Client, universe: Universe, rows: str) -> None:
+    flat(client, universe, reverse("tracker:list_file", args=[rows, "json"]), OTHERS)
 
 
 def test_home_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:

@@ -6,6 +6,17 @@ from .deadlines import DeadlineFilter
 from .meetings import MeetingFilter
 from .mentions import MentionFilter
 from .people import ParticipantFilter, PartyFilter
+from .series import SeriesFilter
 from .sources import SourceFilter
 
-__all__ = ["CommitmentFilter", "DeadlineFilter", "ListFilter", "MeetingFilter", "MentionFilter", "ParticipantFilter", "PartyFilter", "SourceFilter"]
+__all__ = [
+    "CommitmentFilter",
+    "DeadlineFilter",
+    "ListFilter",
+    "MeetingFilter",
+    "MentionFilter",
+    "ParticipantFilter",
+    "PartyFilter",
+    "SeriesFilter",
+    "SourceFilter",
+]

@@ -15,10 +15,13 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from tracker.exports.citing import plain_list
+from tracker.exports.lists.known import LISTINGS
 from tracker.filters import ListFilter
 from tracker.filters.asked import Column
 from tracker.filters.facets import MOST_CHOICES, Choice, Facet
 
+#: The name of each list in the addresses of its files.
+NAMES = {one.filter: one.name for one in LISTINGS.values()}
 #: The page that is left where a list is only to be swapped into the page that is open.
 WHOLE, SWAPPED = "base.html", "tracker/parts/_swapped.html"
 
@@ -97,6 +100,7 @@ def listed(request: HttpRequest, kind: type[ListFilter], rows: QuerySet[Any], si
         "kept": [(name, value) for name, value in query.asked.items() if name in {facet.name for facet in found.facets}],
         "heads": {word: _head(word, one, found.order, query) for word, one in found.columns.items()},
         "citation": _citation(request, found, query, chips, today) if found.is_valid() else "",
+        "files": (NAMES[kind], query.but() if query.asked else "") if found.is_valid() else (),
         "before": query.with_page(page.number - 1) if page.has_previous() else "",
         "after": query.with_page(page.number + 1) if page.has_next() else "",
     }

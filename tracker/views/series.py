@@ -26,7 +26,7 @@ from .grid import grid
 
 
 def series_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "tracker/series_list.html", {"rows": all_series()})
+    return render(request, "tracker/series_list.html", {"rows": all_series(), "files": ("series", "")})
 
 
 def series(request: HttpRequest, slug: str) -> HttpResponse:
