@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import SimpleLazyObject
 from environs import Env, EnvValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,6 +25,14 @@ def newest_version(changelog: Path) -> str:
     """Return the version in the newest numbered heading of the changelog: the one place where it is written."""
     found = re.search(r"^## (\d+\.\d+\.\d+)", changelog.read_text("utf-8"), re.MULTILINE)
     return found[1] if found else "0.0.0"
+
+
+def checksum(base: Path, folders: Iterable[str], more: Iterable[str]) -> str:
+    """Return a checksum of all files in ``folders`` of ``base``, compiled ones left out, and of some words ``more``."""
+    found = hashlib.sha256("\n".join(more).encode())
+    for path in sorted(path for folder in folders for path in (base / folder).rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        found.update(path.relative_to(base).as_posix().encode() + b"\n" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()[:16]
 
 
 def kept_secret(path: Path) -> str:
@@ -78,6 +88,8 @@ except EnvValidationError as error:
     ) from None
 
 VERSION = newest_version(BASE_DIR / "CHANGELOG.md")
+#: What the application is made of, as one word: a page that is kept is out of date when it changes. Read when it is first asked for.
+BUILD = SimpleLazyObject(lambda: checksum(BASE_DIR, ("config", "locale", "templates", "tracker"), (VERSION, CORRECTIONS_EMAIL)))
 
 if DATABASE["ENGINE"].endswith("sqlite3"):
     # Reasons and measurements: docs/decisions/0006-two-engines.md
@@ -122,6 +134,8 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last, because the language of the answer is settled and everything around it is done for a page that has not changed, too.
+    "tracker.views.conditional.Unchanged",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -16,7 +16,7 @@ from django.db import connection, models
 from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
 from django.db.models.expressions import RawSQL
 
-from tracker.models import Edit, Redirect
+from tracker.models import DataVersion, Edit, Redirect
 from tracker.models.edit import TOLD, UNKEPT, pairs_of, versions_of
 from tracker.models.kinds import CHILDREN, RECORDS
 from tracker.models.publication import LEVELS_ABOVE, PublishedRecord, RecordQuerySet, publication_rule, withdrawal_rule
@@ -82,10 +82,20 @@ class Chronicle:
         self.tell()
 
     def tell(self) -> None:
-        """Let the edit be public if readers can see something of it."""
-        told = (versions_of(table)._default_manager.filter(edit=self.edit).exclude(shown="") for table in RECORDS)
-        if any(rows.exists() for rows in told):
+        """Let the edit be public if readers can see something of it. What they see, or saw before, and old addresses make a new version of the data."""
+        told = (self._versions(table).exclude(shown="") for table in RECORDS)
+        if public := any(rows.exists() for rows in told):
             Edit.objects.filter(pk=self.edit.pk).update(public=True)
+        if public or self._versions(Redirect).exists() or any(self._told_once(table).exists() for table in (*RECORDS, *CHILDREN)):
+            DataVersion.move_on()
+
+    def _versions(self, table: Table) -> models.QuerySet[Any]:
+        rows: models.QuerySet[Any] = versions_of(table)._default_manager.filter(edit=self.edit)
+        return rows
+
+    def _told_once(self, table: Table) -> models.QuerySet[Any]:
+        """Return the versions of this edit of rows that readers were told of before: they see it when such a row goes back to being a draft."""
+        return self._versions(table).filter(Exists(versions_of(table)._default_manager.filter(id=OuterRef("id"), shown__in=TOLD)))
 
     def _changed_beside(self) -> Mapping[Table, set[int]]:
         """Return the records beside which this edit changed something that readers can see."""

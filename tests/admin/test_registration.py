@@ -15,6 +15,7 @@ NOT_EDITED = {
     **dict.fromkeys(("edit", "load"), "written by each save and each load, and never changed"),
     **dict.fromkeys(("loaded", "replaced"), "written by each load, so that the next one knows whose a record is and this one can be taken back"),
     "fieldlock": "ticked on the page of the record that has the field",
+    "dataversion": "counted by each save and each load of which readers see something",
 }
 
 

@@ -2,6 +2,7 @@
 
 from .citation import Citation
 from .commitment import Commitment, CommitmentName
+from .data_version import DataVersion
 from .deadline import Deadline
 from .edit import Edit, Load
 from .loaded import FieldLock, Loaded, Replaced
@@ -21,6 +22,7 @@ __all__ = [
     "Citation",
     "Commitment",
     "CommitmentName",
+    "DataVersion",
     "Deadline",
     "Edit",
     "FieldLock",
