@@ -87,6 +87,8 @@ except EnvValidationError as error:
         + "\nTo try the application on your own machine, use “make run”, or set PROFILE=local."
     ) from None
 
+#: Where the data package that readers download is kept.
+DATA_DIR = VAR_DIR / "data"
 VERSION = newest_version(BASE_DIR / "CHANGELOG.md")
 #: What the application is made of, as one word: a page that is kept is out of date when it changes. Read when it is first asked for.
 BUILD = SimpleLazyObject(lambda: checksum(BASE_DIR, ("config", "locale", "templates", "tracker"), (VERSION, CORRECTIONS_EMAIL)))

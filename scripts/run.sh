@@ -17,4 +17,5 @@ if static_is_stale; then
     .venv/bin/python manage.py collectstatic --noinput --clear --verbosity 0
 fi
 .venv/bin/python manage.py load_if_empty
+.venv/bin/python manage.py build_data
 exec .venv/bin/python -m gunicorn -c config/gunicorn.py config.wsgi

@@ -51,6 +51,7 @@ FILES = {
     "tracker:numbers_svg",
     "tracker:search_suggestions",
     "tracker:list_file",
+    "tracker:data_package",
 }
 
 

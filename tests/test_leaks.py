@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -96,7 +99,9 @@ def test_a_canary_sings_once_its_record_is_published(aviary: Aviary, client: Cli
     assert "Source.text" not in told
 
 
-def test_no_public_address_sings(aviary: Aviary, client: Client) -> None:
+def test_no_public_address_sings(aviary: Aviary, client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path / "data"
+    call_command("build_data", verbosity=0, stdout=StringIO())
     reasons = {slug: reason for slug, reason in aviary.reasons.items() if tables_state(slug) == PublicationState.WITHDRAWN}
     heard: list[tuple[str, str]] = []
     asked = 0

@@ -60,8 +60,8 @@ def test_every_link_leads_somewhere_and_everything_can_be_reached(universe: Univ
     assert crawl.broken == []
     assert crawl.lost_fragments() == []
     reached = {resolve(address.partition("?")[0]).view_name for address in crawl.ids}
-    # Suggestions are asked for by the script of the search field alone.
-    assert {page.name for page in pages()} - reached == {"tracker:search_suggestions"}
+    # Suggestions are asked for by the script of the search field alone, and a package is offered once one was made.
+    assert {page.name for page in pages()} - reached == {"tracker:search_suggestions", "tracker:data_package"}
     assert records() - crawl.ids.keys() == set()
 
 

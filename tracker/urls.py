@@ -9,6 +9,7 @@ from tracker.views import (
     citing,
     commitments,
     compare,
+    data,
     glossary,
     guide,
     home,
@@ -63,5 +64,7 @@ urlpatterns = [
     path("methods/", methods.methods, name="methods"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("guide/", guide.guide, name="guide"),
+    path("data/", data.data, name="data"),
+    path("data/package.zip", data.data_package, name="data_package"),
     path("<slug:rows>.<slug:ending>", list_files.list_file, name="list_file"),
 ]

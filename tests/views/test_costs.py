@@ -25,6 +25,7 @@ PLAIN = [
     "methods",
     "glossary",
     "guide",
+    "data",
 ]
 
 

@@ -42,7 +42,7 @@ def kept(page: Page) -> bool:
 #: Files that are asked for with words only.
 REFUSED_ALONE = {"tracker:compare_csv", "tracker:compare_svg"}
 #: What shows files, which no version of the data knows.
-MADE_EACH_TIME: set[str] = set()
+MADE_EACH_TIME = {"tracker:data", "tracker:data_package"}
 
 
 def test_every_public_page_that_has_not_changed_is_answered_with_one_query_and_nothing_else(universe: Universe, client: Client) -> None:
