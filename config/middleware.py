@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+
+from tracker.api.problems import MEDIA_TYPE, problem
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -20,7 +22,14 @@ def refuse_malformed(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
             return HttpResponse("This method is not offered.\n", status=405, content_type=PLAIN, headers={"Allow": "GET, HEAD, OPTIONS, POST"})
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "\x00" in query or "%00" in query:
-            return HttpResponseBadRequest("The address holds a character that no address can hold.\n", content_type=PLAIN)
+            return _refused(request, "The address holds a character that no address can hold.")
         return get_response(request)
 
     return middleware
+
+
+def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+    """Return the refusal as programs read it, or as people do."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(problem(400, sentence), status=400, content_type=MEDIA_TYPE)
+    return HttpResponseBadRequest(f"{sentence}\n", content_type=PLAIN)

@@ -118,6 +118,9 @@ INSTALLED_APPS = [
     "django_htmx",
     "simple_history",
     "csp",
+    "corsheaders",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "tracker",
 ]
 MIDDLEWARE = [
@@ -125,6 +128,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.refuse_malformed",
     "config.unavailable.DatabaseUnavailable",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages shrink to a tenth; static files come compressed already. Against guessing secrets by length (BREACH) Django pads each answer by chance.
     "django.middleware.gzip.GZipMiddleware",
@@ -203,6 +207,35 @@ SESSION_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+
+# Pages of other sites may read what programs read, and send nothing: no cookie goes with it.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition"]
+CORS_URLS_REGEX = r"^/(?:api/.*|.*\.(?:csv|json|jsonl|xlsx|svg|md|bib|ris|atom|ics|jsonld|xml|zip))$"
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "tracker.api.negotiation.AlwaysJson",
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "tracker.api.described.Described",
+    "EXCEPTION_HANDLER": "tracker.api.problems.answer",
+    "UNAUTHENTICATED_USER": None,
+    # “format” is a filter of lists, not the form of an answer.
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Reaffirmed",
+    "DESCRIPTION": "Cooperation commitments between states, meeting by meeting. Read-only; CC BY 4.0.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [],
+}
 
 LOGGING = {
     "version": 1,

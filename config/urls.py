@@ -1,11 +1,13 @@
-"""Addresses: the admin for editors, everything else for readers."""
+"""Addresses: the admin for editors, the interface for programs, everything else for readers."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("tracker.api.urls")),
     path("", include("tracker.urls")),
 ]
 
+handler404 = "tracker.api.problems.missing"
 handler500 = "config.unavailable.server_error"

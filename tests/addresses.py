@@ -10,10 +10,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.universe import SERIES
+from tracker.exports.lists.known import LISTINGS
 from tracker.models import Edit
 
 #: The admin is for editors; everything else that the resolver knows is public.
 NOT_PUBLIC = {"admin"}
+#: A record of each list of the interface whose rows go by a slug.
+SLUGS = {
+    "commitments": "river-pipeline", "meetings": "oakport-25", "participants": "ada-vane", "parties": "northmark", "sources": "north-24", "series": SERIES,
+}  # fmt: skip
 #: One telling record of the drawn world for each page that has records.
 EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:series": {"slug": SERIES},
@@ -31,14 +36,26 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:participant": {"slug": "ada-vane"},
     "tracker:party": {"slug": "northmark"},
     "tracker:list_file": {"rows": "mentions", "ending": "csv"},
+    **{f"api:{name}_one": {"slug": slug} for name, slug in SLUGS.items()},
+    "api:mentions_one": {"commitment": "river-pipeline", "meeting": "quay-24"},
+    "api:deadlines_one": {"commitment": "river-pipeline", "promise": "first"},
+    "api:history": {"slug": "river-pipeline"},
+    "api:cell": {"slug": "river-pipeline", "meeting": "quay-24"},
+    "api:matrix": {"slug": SERIES},
     "tracker:numbers_csv": {"figure": "areas"},
     "tracker:numbers_svg": {"figure": "deadlines"},
 }
 #: Pages of what has no name: asked of the drawn world itself.
 DRAWN_BY_LOT: Mapping[str, Callable[[], Mapping[str, str]]] = {"tracker:change": lambda: {"key": Edit.objects.order_by("pk")[0].key}}
 
-#: Addresses that answer with a file to keep, and no page to read.
+#: Addresses that answer with a file to keep or with JSON, and no page to read.
 FILES = {
+    "api:root",
+    "api:schema",
+    "api:history",
+    "api:cell",
+    "api:matrix",
+    *(f"api:{name}{one}" for name in LISTINGS for one in ("", "_one")),
     "tracker:series_matrix_csv",
     "tracker:series_matrix_svg",
     "tracker:series_brief_markdown",

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from django.urls import URLPattern
 
 from config.settings import BASE_DIR
+from tests.addresses import pages
 from tests.tree import dossiers, files, hand_written, seed_texts, shown
-from tracker import urls
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
@@ -98,9 +97,9 @@ def names_in_cost_tests() -> frozenset[str]:
 
 
 def test_every_public_page_has_a_test_of_its_query_budget() -> None:
-    pages = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
-    assert len(pages) > 5
-    assert pages - names_in_cost_tests() == set()
+    named = {page.name.removeprefix("tracker:") for page in pages()}
+    assert len(named) > 40
+    assert named - names_in_cost_tests() == set()
 
 
 def words(text: str) -> list[str]:

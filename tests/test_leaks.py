@@ -44,9 +44,11 @@ def every_address() -> Iterator[str]:
     slugs = {kind: list(getattr(tables, kind).objects.order_by("pk").values_list("slug", flat=True)) for kind in WITH_SLUGS}
     old = list(tables.Redirect.objects.order_by("pk").values_list("old_slug", flat=True))
     keys = list(tables.Edit.objects.order_by("pk").values_list("key", flat=True))
+    promises = list(tables.Deadline.objects.order_by("pk").values_list("key", flat=True))
     for page in pages():
         alone = [*(slug for some in slugs.values() for slug in some), *old, "nothing-here"]
         of_records = {"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"], "key": keys}
+        of_records |= {"commitment": slugs["Commitment"], "promise": promises}
         yield from page.addresses({**of_records, "form": FORMS, "figure": FIGURES, "rows": sorted(LISTINGS), "ending": sorted(ENDINGS)})
     yield from (f"{reverse('tracker:changes')}?record={kind.lower()}:{slug}" for kind in WITH_SLUGS for slug in slugs[kind])
     for name in ("compare", "compare_csv", "compare_svg"):

@@ -99,6 +99,14 @@ def explanation(trace: Trace, cell: Cell) -> Document:
     }
 
 
+def cell_of(trace: Trace, meeting: str) -> Cell | None:
+    """Return the cell of the column that holds ``meeting``, itself or as a room, or None where there is none."""
+    for column, cell in zip(trace.columns, trace.cells, strict=True):
+        if meeting == column.slug or meeting in {room.slug for room in column.rooms}:
+            return cell
+    return None
+
+
 def counted_because(trace: Trace, cell: Cell) -> str:
     """Return in words why the column of ``cell`` is, or is not, one of the read meetings behind the recurrence (design §2.4)."""
     if cell.counted:

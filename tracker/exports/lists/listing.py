@@ -52,8 +52,8 @@ class Listing:
     rows: Callable[[date], QuerySet[Any]]
     columns: tuple[Column | Nested, ...]
     describe: Callable[[Sequence[Any], Site], Iterable[Document]]
-    #: What tells the rows apart: the keys of a document by which its own address is made.
-    key: tuple[str, ...] = ("slug",)
+    #: The fields that tell the rows apart.
+    unique: tuple[str, ...] = ("slug",)
 
     def asked(self, query: QueryDict, site: Site, request: HttpRequest | None = None) -> ListFilter:
         """Return the filters of the page of the same name, with what ``query`` asks of them."""

@@ -16,7 +16,7 @@ from tracker.vocabulary import Act, CommitmentKind, EvidenceGrade, Format, Level
 
 from .listing import Document, Listing, Nested, Site, many, span_columns, span_values
 
-_PASSAGE = (
+PASSAGE = (
     Column("key", "Tells the passages of one record apart. It does not change.", required=True),
     Column("source", "The slug of the document.", required=True),
     Column("publisher", "Who put the document before the public.", required=True),
@@ -28,7 +28,7 @@ _PASSAGE = (
     Column("party", "The slug of the side that voiced it. Empty where the document names none, or both."),
     Column("both_sides", "Whether the passage reports it of both sides together.", "boolean", required=True),
 )
-_CODED = (
+CODED = (
     Column("reach", "Whether it was voiced, recalled, or the reporter's own background. Only what was voiced counts.", words=tuple(Reach.values)),
     Column("act", "What was done by saying it, by this document.", words=tuple(Act.values)),
     Column("strength", "How far this wording binds.", words=Strength.words(), ordered=True),
@@ -62,11 +62,12 @@ _MENTION = (
     Column("publisher", "Who published that document.", required=True),
     Column("passages", "How many passages prove the mention.", "integer", required=True),
     Column("url", "The place of the mention on the page of its commitment.", required=True),
-    Nested("citations", "The passages that prove the mention, and what each of them says.", (*_PASSAGE, *_CODED)),
+    Nested("citations", "The passages that prove the mention, and what each of them says.", (*PASSAGE, *CODED)),
 )
 
 
-def _passage(one: CitationFact) -> Document:
+def passage_document(one: CitationFact) -> Document:
+    """Return a passage that proves a milestone or a promise."""
     return {
         "key": one.key,
         "source": one.source.slug,
@@ -83,8 +84,12 @@ def _passage(one: CitationFact) -> Document:
 
 def citation_document(one: CitationFact) -> Document:
     """Return a passage that proves a mention."""
-    coded = {"reach": one.reach, "act": one.act, "strength": one.strength.word if one.strength is not None else None, "terms": list(one.terms)}
-    return _passage(one) | {name: getattr(value, "value", value) for name, value in coded.items()} | {"terms": [term.value for term in one.terms]}
+    return passage_document(one) | {
+        "reach": one.reach.value if one.reach else None,
+        "act": one.act.value if one.act else None,
+        "strength": one.strength.word if one.strength is not None else None,
+        "terms": [term.value for term in one.terms],
+    }
 
 
 def _mention_rows(_today: date) -> QuerySet[Any]:
@@ -142,7 +147,7 @@ MENTIONS = Listing(
     _mention_rows,
     _MENTION,
     _mentions,
-    ("commitment", "meeting"),
+    ("commitment__slug", "meeting__slug"),
 )
 
 _DEADLINE = (
@@ -163,7 +168,7 @@ _DEADLINE = (
     Nested(
         "citations",
         "The passages that prove the promise or its outcome.",
-        (*_PASSAGE, Column("proves", "Whether it proves the promise or what became of it.", words=tuple(Proves.values))),
+        (*PASSAGE, Column("proves", "Whether it proves the promise or what became of it.", words=tuple(Proves.values))),
     ),
 )
 
@@ -192,7 +197,7 @@ def _deadlines(rows: Sequence[Any], site: Site) -> Iterator[Document]:
             "overdue": one.overdue,
             "note": promise.note or None,
             "url": f"{site.page('commitment', one.commitment.slug)}#deadlines",
-            "citations": [_passage(passage) | {"proves": passage.proves.value if passage.proves else None} for passage in promise.citations],
+            "citations": [passage_document(passage) | {"proves": passage.proves.value if passage.proves else None} for passage in promise.citations],
         }
 
 
@@ -203,5 +208,5 @@ DEADLINES = Listing(
     _deadline_rows,
     _DEADLINE,
     _deadlines,
-    ("commitment", "key"),
+    ("commitment__slug", "key"),
 )

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from tracker.exports.documents import Document, explanation
+from tracker.exports.documents import Document, cell_of, explanation
 from tracker.history.results import Cell, Trace
 from tracker.history.trace import trace
 from tracker.management.asking import day_asked, instead
@@ -43,9 +43,8 @@ class Command(BaseCommand):
 
 def cell_at(found: Trace, meeting: str) -> Cell:
     """Return the cell of the column that holds ``meeting``, itself or as a room; raise ``CommandError`` where there is none."""
-    for column, cell in zip(found.columns, found.cells, strict=True):
-        if meeting == column.slug or meeting in {room.slug for room in column.rooms}:
-            return cell
+    if cell := cell_of(found, meeting):
+        return cell
     public = Meeting.objects.published()
     if not public.filter(slug=meeting).exists():
         raise CommandError(f"There is no public meeting “{meeting}”{instead(meeting, public)}")
