@@ -35,6 +35,10 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:source": {"slug": "north-24"},
     "tracker:participant": {"slug": "ada-vane"},
     "tracker:party": {"slug": "northmark"},
+    "tracker:series_feed": {"slug": SERIES},
+    "tracker:commitment_feed": {"slug": "river-pipeline"},
+    "tracker:series_calendar": {"slug": SERIES},
+    "tracker:sitemap_section": {"section": "meeting"},
     "tracker:list_file": {"rows": "mentions", "ending": "csv"},
     **{f"api:{name}_one": {"slug": slug} for name, slug in SLUGS.items()},
     "api:mentions_one": {"commitment": "river-pipeline", "meeting": "quay-24"},
@@ -69,6 +73,16 @@ FILES = {
     "tracker:search_suggestions",
     "tracker:list_file",
     "tracker:data_package",
+    "tracker:changes_feed",
+    "tracker:series_feed",
+    "tracker:commitment_feed",
+    "tracker:came_back_feed",
+    "tracker:missed_dates_feed",
+    "tracker:calendar",
+    "tracker:series_calendar",
+    "tracker:sitemap",
+    "tracker:sitemap_section",
+    "tracker:robots",
 }
 
 

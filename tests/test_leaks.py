@@ -21,6 +21,7 @@ from tracker import models as tables
 from tracker.exports import citing
 from tracker.exports.lists.known import LISTINGS
 from tracker.exports.lists.writing import FORMS as ENDINGS
+from tracker.feeds.sitemaps import SECTIONS
 from tracker.models.publication import PublishedRecord
 from tracker.search import entries
 from tracker.summaries import refresh
@@ -49,7 +50,9 @@ def every_address() -> Iterator[str]:
         alone = [*(slug for some in slugs.values() for slug in some), *old, "nothing-here"]
         of_records = {"slug": alone if len(page.parameters) < 2 else slugs["Commitment"], "meeting": slugs["Meeting"], "key": keys}
         of_records |= {"commitment": slugs["Commitment"], "promise": promises}
-        yield from page.addresses({**of_records, "form": FORMS, "figure": FIGURES, "rows": sorted(LISTINGS), "ending": sorted(ENDINGS)})
+        yield from page.addresses(
+            {**of_records, "form": FORMS, "figure": FIGURES, "rows": sorted(LISTINGS), "ending": sorted(ENDINGS), "section": sorted(SECTIONS)}
+        )
     yield from (f"{reverse('tracker:changes')}?record={kind.lower()}:{slug}" for kind in WITH_SLUGS for slug in slugs[kind])
     for name in ("compare", "compare_csv", "compare_svg"):
         yield from (f"{reverse(f'tracker:{name}')}?{kind.lower()}={slug}" for kind in ("Commitment", "Series") for slug in slugs[kind])

@@ -11,11 +11,14 @@ from django.urls import resolve, reverse
 from tests.addresses import pages
 from tests.markup import Document
 from tests.universe import SERIES, Universe
+from tracker.exports.lists.known import LISTINGS
 from tracker.models import Commitment, Meeting, Participant, Party, Series, Source
 
 #: Faces of the matrix that a reader reaches through a form, which no link leads to.
 BY_FORM = f"/series/{SERIES}/?sort=idle&meetings=all&as_of=2024"
 HOST = "http://testserver"
+#: Suggestions are asked for by the script of the search field alone, a package is offered once one was made, and search engines know where to look.
+BY_PROGRAMS = {"tracker:search_suggestions", "tracker:data_package", "tracker:sitemap", "tracker:sitemap_section", "tracker:robots"}
 
 
 class Crawl:
@@ -60,8 +63,9 @@ def test_every_link_leads_somewhere_and_everything_can_be_reached(universe: Univ
     assert crawl.broken == []
     assert crawl.lost_fragments() == []
     reached = {resolve(address.partition("?")[0]).view_name for address in crawl.ids}
-    # Suggestions are asked for by the script of the search field alone, and a package is offered once one was made.
-    assert {page.name for page in pages()} - reached == {"tracker:search_suggestions", "tracker:data_package"}
+    # Programs follow no links of pages: what is left leads on from what these name.
+    assert {page.name for page in pages() if not page.name.startswith("api:")} - reached == BY_PROGRAMS
+    assert {f"api:{name}" for name in ("docs", "schema", *LISTINGS)} <= reached
     assert records() - crawl.ids.keys() == set()
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tracker.feeds import atom, calendar, sitemaps
 from tracker.views import (
     briefs,
     cell,
@@ -64,6 +65,16 @@ urlpatterns = [
     path("methods/", methods.methods, name="methods"),
     path("glossary/", glossary.glossary, name="glossary"),
     path("guide/", guide.guide, name="guide"),
+    path("changes.atom", atom.all_changes, name="changes_feed"),
+    path("series/<slug:slug>/changes.atom", atom.series_changes, name="series_feed"),
+    path("commitments/<slug:slug>/changes.atom", atom.commitment_changes, name="commitment_feed"),
+    path("came-back.atom", atom.returns, name="came_back_feed"),
+    path("missed-dates.atom", atom.missed, name="missed_dates_feed"),
+    path("calendar.ics", calendar.calendar, name="calendar"),
+    path("series/<slug:slug>/calendar.ics", calendar.series_calendar, name="series_calendar"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("data/", data.data, name="data"),
     path("data/package.zip", data.data_package, name="data_package"),
     path("<slug:rows>.<slug:ending>", list_files.list_file, name="list_file"),

@@ -105,7 +105,7 @@ def test_a_history_leaves_out_what_happened_after_the_day(universe: Universe, cl
     assert (found["as_of"], found["stage"], found["milestones"]) == ("2023-06-30", "floated", [])
 
 
-@pytest.mark.parametrize("typed", ["someday", "2025-02-30", "9" * 30, "2024-7", "\x7f"])
+@pytest.mark.parametrize("typed", ["", "someday", "2025-02-30", "9" * 30, "2024-7", "\x7f"])
 @pytest.mark.parametrize("name", ["history", "matrix"])
 def test_a_day_that_is_none_is_refused(universe: Universe, client: Client, name: str, typed: str) -> None:
     slug = SERIES if name == "matrix" else "river-pipeline"

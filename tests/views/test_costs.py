@@ -69,6 +69,18 @@ def test_files_of_lists_cost_the_same_with_more_rows(client: Client, universe: U
     flat(client, universe, reverse("tracker:list_file", args=[rows, "json"]), OTHERS)
 
 
+@pytest.mark.parametrize("name", ["changes_feed", "came_back_feed", "missed_dates_feed", "calendar", "sitemap", "robots"])
+def test_feeds_cost_the_same_with_more_rows(client: Client, universe: Universe, name: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}"), OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"), [("series_feed", SERIES), ("commitment_feed", "river-pipeline"), ("series_calendar", SERIES), ("sitemap_section", "meeting")]
+)
+def test_feeds_of_one_record_cost_the_same_with_more_rows(client: Client, universe: Universe, name: str, argument: str) -> None:
+    flat(client, universe, reverse(f"tracker:{name}", args=[argument]), OTHERS)
+
+
 def test_home_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
     flat(client, universe, reverse("tracker:home"), MATRIX)
 

@@ -41,6 +41,7 @@ def page_asked(request: Request, listing: Listing, site: Site) -> Page:
     """Return what is asked of ``listing``; raise ``BadRequest`` with every parameter that can't be understood."""
     found = listing.asked(request.GET, site)
     errors = list(_strange(request, [*found.filters, "fields", "limit", "cursor"]))
+    errors += [error for error in _empty(request) if error["parameter"] in {*found.filters, "cursor"}]
     if not found.is_valid():
         errors += [{"parameter": str(name), "detail": " ".join(map(str, said))} for name, said in found.form.errors.items()]
     columns, limit = _columns(request, listing, errors), _limit(request, errors)
@@ -61,11 +62,11 @@ def columns_asked(request: Request, listing: Listing) -> tuple[str, ...]:
 def day_asked(request: Request) -> date:
     """Return the day asked for with ``as_of``, today where none is."""
     errors = list(_strange(request, ["as_of"]))
-    typed = request.GET.get("as_of", "")
+    typed, today = request.GET.get("as_of"), timezone.now().date()
     try:
-        day = parse_edtf(typed).latest if typed else timezone.now().date()
+        day = today if typed is None else parse_edtf(typed).latest
     except EdtfError:
-        errors.append({"parameter": "as_of", "detail": f"“{_repeated(typed)}” is not a day of the calendar. Write {EDTF_HELP}."})
+        errors.append({"parameter": "as_of", "detail": f"“{_repeated(typed or '')}” is not a day of the calendar. Write {EDTF_HELP}."})
     if errors:
         raise BadRequest(errors)
     return day
@@ -80,6 +81,11 @@ def nothing_asked(request: Request) -> None:
 def _strange(request: Request, known: Collection[str]) -> Iterable[Error]:
     told = f"What can be asked for: {', '.join(known)}." if known else "Nothing can be asked for here."
     return ({"parameter": _repeated(name), "detail": f"This parameter is not known. {told}"} for name in request.GET if name not in known)
+
+
+def _empty(request: Request) -> Iterable[Error]:
+    """Yield an error for each parameter without a value: a program that sends one has lost it."""
+    return ({"parameter": _repeated(name), "detail": "Write a value, or leave the parameter out."} for name, value in request.GET.items() if not value)
 
 
 def _columns(request: Request, listing: Listing, errors: list[Error]) -> tuple[str, ...]:

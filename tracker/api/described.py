@@ -121,13 +121,13 @@ def _values(one: Any) -> Schema:
         return {"type": "integer", "minimum": one.extra["min_value"], "maximum": one.extra["max_value"]}
     if "to_field_name" in one.extra:
         return {"type": "string", "pattern": SLUG}
-    return {"type": "string", "maxLength": one.extra["max_length"]}
+    return {"type": "string", "minLength": 1, "maxLength": one.extra["max_length"]}
 
 
 def rows_operation(listing: Listing) -> Operation:
     page = (
         _query("limit", {"type": "integer", "minimum": 1, "maximum": HIGHEST_LIMIT, "default": DEFAULT_LIMIT}, "How many rows at a time."),
-        _query("cursor", {"type": "string"}, "Where to go on: “next” of the answer before holds it."),
+        _query("cursor", {"type": "string", "minLength": 1}, "Where to go on: “next” of the answer before holds it."),
     )
     following: Schema = {"type": ["string", "null"], "format": "uri", "description": "The address of the rows that follow, empty at the end."}
     properties = {"next": following, "results": array_of(ref(names_of(listing)))}

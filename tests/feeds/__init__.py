@@ -1,0 +1,1 @@
+"""Tests of the feeds, the calendar and the addresses for search engines."""

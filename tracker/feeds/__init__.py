@@ -1,0 +1,1 @@
+"""The doors for programs that come again and again: Atom feeds, calendars, and the addresses that search engines read."""
