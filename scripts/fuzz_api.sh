@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install.sh requirements-dev.txt
-each=${1:-110} # for each of some twenty kinds of request
+each=${1:-40} # for each of some twenty kinds of request
 port=${PORT:-8765}
 folder=$(mktemp -d)
 export ENV_FILE=/dev/null PROFILE=local SECRET_KEY=used-by-the-fuzzer-only DATABASE_URL="sqlite:///$folder/fuzz.sqlite3" LOG_LEVEL=ERROR

@@ -35,6 +35,8 @@ EXAMPLES: Mapping[str, Mapping[str, str]] = {
     "tracker:source": {"slug": "north-24"},
     "tracker:participant": {"slug": "ada-vane"},
     "tracker:party": {"slug": "northmark"},
+    "tracker:series_embed": {"slug": SERIES},
+    "tracker:commitment_embed": {"slug": "river-pipeline"},
     "tracker:series_feed": {"slug": SERIES},
     "tracker:commitment_feed": {"slug": "river-pipeline"},
     "tracker:series_calendar": {"slug": SERIES},

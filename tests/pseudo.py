@@ -104,5 +104,6 @@ def _texts(one: Element) -> Iterator[str]:
 def _attributes(root: Element) -> Iterator[str]:
     for one in root.iter():
         if _is_spoken(one):
-            named = one.attrib.get("name") not in {"viewport", "color-scheme", "htmx-config"}
+            named = one.attrib.get("name") not in {"viewport", "color-scheme", "htmx-config", "twitter:card"}
+            named &= one.attrib.get("property") not in {"og:type", "og:url", "og:image", "og:image:width", "og:image:height"}
             yield from (one.attrib[name] for name in SPOKEN if name in one.attrib and named)

@@ -81,6 +81,11 @@ def test_feeds_of_one_record_cost_the_same_with_more_rows(client: Client, univer
     flat(client, universe, reverse(f"tracker:{name}", args=[argument]), OTHERS)
 
 
+@pytest.mark.parametrize(("name", "argument", "budget"), [("series_embed", SERIES, MATRIX), ("commitment_embed", "river-pipeline", DOSSIER)])
+def test_frames_cost_the_same_with_more_meetings(client: Client, universe: Universe, name: str, argument: str, budget: int) -> None:
+    flat(client, universe, reverse(f"tracker:{name}", args=[argument]), budget)
+
+
 def test_home_costs_the_same_with_more_meetings(client: Client, universe: Universe) -> None:
     flat(client, universe, reverse("tracker:home"), MATRIX)
 

@@ -38,6 +38,8 @@ MORE = [
     f"/compare/?series={SERIES}&series=league",
     "/compare/?commitment=r&as_of=someday",
     "/compare/?series=nonsense",
+    f"/embed/series/{SERIES}/?sort=nonsense&as_of=2024-13-45",
+    "/embed/commitments/river-pipeline/?as_of=someday",
     f"/numbers/?series={SERIES}&as_of=2023",
     "/numbers/?series=league",
     "/numbers/?series=nonsense&as_of=someday",
