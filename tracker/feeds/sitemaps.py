@@ -49,7 +49,9 @@ class Pages(Sitemap):  # type: ignore[type-arg]
         return reverse(f"tracker:{item}")
 
 
-SECTIONS = {"pages": Pages} | {str(model._meta.model_name): Records(model) for model in (Series, Commitment, Meeting, Source, Participant, Party)}
+SECTIONS: dict[str, Any] = {"pages": Pages} | {
+    str(model._meta.model_name): Records(model) for model in (Series, Commitment, Meeting, Source, Participant, Party)
+}
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:

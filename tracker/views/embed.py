@@ -20,7 +20,7 @@ from tracker.queries.facts import commitment_record, series_record
 from . import asking, sentences
 from .addresses import elsewhere
 
-to_be_framed = csp_replace({"frame-ancestors": ["*"]})
+to_be_framed: Any = csp_replace({"frame-ancestors": ["*"]})
 
 
 @xframe_options_exempt
