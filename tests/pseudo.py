@@ -22,7 +22,7 @@ SPOKEN = ("alt", "aria-label", "content", "label", "placeholder", "title")
 #: Elements that are no interface text: names in files, letters of a formula, what only programs read.
 NOT_SPOKEN = {"code", "script", "style", "var"}
 #: Called so in every language; the last is the tag of one, shown as an example.
-FORMATS = ("BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "JSONL", "XLSX", "SVG", "PNG", "Markdown", "Atom", "iCalendar", "ru")
+FORMATS = ("BibTeX", "RIS", "CSL-JSON", "CSV", "JSON", "JSONL", "XLSX", "SVG", "PNG", "Markdown", "Atom", "iCalendar", "CC BY 4.0", "ru")
 _MARKED = re.compile(f"{OPENING}[^{OPENING}{CLOSING}]*{CLOSING}")
 _WORD = re.compile(rf"[^\W\d_]{{2,}}|[{OPENING}{CLOSING}]")
 

@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from tests.costs import assert_cost_is_flat
 from tests.universe import Universe, table
 from tracker.exports.package import releases
 from tracker.exports.package.releases import newest_file
@@ -59,6 +60,11 @@ def test_the_page_tells_the_checksum_of_the_file_that_it_offers(folder: Path, cl
         descriptor = json.loads(packed.read("datapackage.json"))
         assert sum(page.context["newest"].rows.values()) == sum(len(packed.read(one["path"]).splitlines()) - 1 for one in descriptor["resources"])
     assert client.get(PACKAGE, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_the_package_costs_the_same_with_more_rows(folder: Path, universe: Universe, client: Client) -> None:
+    build()
+    assert_cost_is_flat(lambda: client.get(PACKAGE).getvalue(), universe.grow, budget=0)
 
 
 def test_before_one_was_made_the_page_says_so(folder: Path, client: Client) -> None:
