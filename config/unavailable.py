@@ -8,11 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error as own_server_error
+
+from tracker.api.problems import MEDIA_TYPE, problem
 
 #: A locked or full database, one that does not answer, one that is being prepared: it passes, or somebody sees to it.
 TROUBLE = (OperationalError, InterfaceError)
@@ -47,6 +49,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
     """Return 503 with a form that sends once more what was sent. Nothing is asked of the database, not even who is signed in."""
     _log.error("%s %s: the database can't be used: %s", request.method, request.path, " ".join(str(error).split()))
+    if request.path_info.startswith("/api/"):
+        answer: HttpResponse = JsonResponse(problem(503, "The record can't be reached right now. Try again in a minute."), status=503, content_type=MEDIA_TYPE)
+        answer.headers["Retry-After"] = str(AGAIN_AFTER)
+        return answer
     typed, files, token = _sent(request)
     shown = [(name, value) for name, value in typed if value.strip() and not name.startswith("_")]
     page = render_to_string("503.html", {"path": request.get_full_path(), "typed": typed, "shown": shown, "files": files, "token": token})

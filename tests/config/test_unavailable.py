@@ -68,3 +68,11 @@ def test_trouble_outside_of_a_view_is_told_as_well(editor: Client) -> None:
     editor.raise_request_exception = False
     with refused(lambda sql: "django_session" in sql):
         assert editor.get(address(Party, "changelist")).status_code == 503
+
+
+def test_programs_are_told_in_their_own_way(client: Client) -> None:
+    for part in ("dataversion", "tracker_party"):
+        with refused(lambda sql, part=part: part in sql):  # type: ignore[misc]
+            answer = client.get(reverse("api:parties"))
+        assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (503, "30", "application/problem+json")
+        assert answer.json()["status"] == 503

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -45,7 +46,11 @@ class Unchanged:
         """Answer at once if the reader has the page already."""
         if request.method not in {"GET", "HEAD"} or getattr(view, "changes_by_itself", False) or not PUBLIC & set(request.resolver_match.namespaces):
             return None
-        request.data_etag = _etag(request)
+        try:
+            request.data_etag = _etag(request)
+        except (DatabaseError, InterfaceError):
+            # The page asks the database too, and answers for it.
+            return None
         asked = parse_etags(request.headers.get("If-None-Match", ""))
         if request.data_etag.removeprefix("W/") in {tag.removeprefix("W/") for tag in asked}:
             return _tagged(HttpResponseNotModified(), request.data_etag)
