@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import reverse
 from drf_spectacular.validation import validate_schema
@@ -40,8 +42,14 @@ def document(universe: Universe, client: Client) -> Any:
 
 
 @pytest.fixture
-def interface(universe: Universe) -> Any:
-    return openapi.from_wsgi(reverse("api:schema"), get_wsgi_application())
+def interface(universe: Universe) -> Iterator[Any]:
+    """Return the interface as the fuzzer knows it: asked in this thread, within the transaction of the test, which the end of a request must not close."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield openapi.from_wsgi(reverse("api:schema"), get_wsgi_application())
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 #: Not packed: what reads the answers here does not unpack them.
