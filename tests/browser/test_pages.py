@@ -30,7 +30,7 @@ def barriers(tab: Tab) -> list[str]:
     A frame that scrolls is looked at from its start: axe does not clip, and takes what has moved out under the names for half covered.
     What is laid out in idle moments is laid out first: axe measures rows that nobody sees yet where they will never stand, over one another.
     """
-    tab.evaluate(f"document.querySelectorAll('{GRADUAL}').forEach(row => row.classList.add('drawn'))")
+    tab.evaluate(f"document.querySelectorAll('{GRADUAL}').forEach(row => row.classList.add('laid-out'))")
     tab.evaluate("document.querySelectorAll('.score').forEach(frame => { frame.scrollLeft = 0; })")
     results: Any = Axe().run(tab, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
     return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]}" for one in results.response["violations"]]

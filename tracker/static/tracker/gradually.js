@@ -9,7 +9,7 @@
   const draw = (idle) => {
     while (waiting.length && idle.timeRemaining() > 10) {
       const next = waiting.shift();
-      next.classList.add("drawn");
+      next.classList.add("laid-out");
       next.getBoundingClientRect(); // laid out now, so that the time it takes is seen
     }
     if (waiting.length) requestIdleCallback(draw);
