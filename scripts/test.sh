@@ -4,9 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/install.sh requirements-dev.txt
 scripts/test_tools.sh
-# Two at least, since half of a browser test is waiting. Who has nothing left takes tests from the other: some last a minute.
-workers=$(nproc 2>/dev/null || echo 2)
-suite=(.venv/bin/python -m pytest -q -n "$((workers < 2 ? 2 : workers > 8 ? 8 : workers))" --dist worksteal)
+# More workers than cores: they wait for browsers and for PostgreSQL. Who has nothing left takes tests from another: some last a minute.
+workers=$(($(nproc 2>/dev/null || echo 2) + 2))
+suite=(.venv/bin/python -m pytest -q -n "$((workers > 8 ? 8 : workers))" --dist worksteal)
 outcome=0
 
 echo "On SQLite:"

@@ -155,7 +155,7 @@ def test_an_editor_locks_and_unlocks_a_field_in_the_admin(miniature: Path, admin
     mill = Commitment.objects.get(slug="steel-mill")
     address = change(mill)
     sent = form_of(admin_client.get(address))
-    sent |= {"criteria": ["It pours."], "fields_locked_against_loads": ["criteria", "names"]}
+    sent |= {"criteria": ["It pours."], "fields_locked_against_loads": ["criteria", "names"], "reason_for_the_change": ["It pours."]}
     assert admin_client.post(address, sent).status_code == 302
     assert sorted(FieldLock.objects.values_list("kind", "row", "field")) == [("commitment", mill.pk, "criteria"), ("commitment", mill.pk, "names")]
     assert "= commitment steel-mill: criteria is locked\n" in load(miniature).out

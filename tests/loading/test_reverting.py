@@ -16,7 +16,7 @@ from tracker.search import entries
 
 pytestmark = pytest.mark.django_db
 
-HISTORY = {"Edit", "Load", "Replaced", "SearchWord"}
+HISTORY = {"DataVersion", "Edit", "Load", "Replaced", "SearchWord"}
 
 
 def state() -> dict[str, list[Any]]:
