@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from tests.admin.desk import somebody
 from tests.kept import once
 from tests.universe import Universe
 
@@ -39,6 +40,18 @@ def editor(db: None, client: Any, django_user_model: Any) -> Any:
 def roles(db: None) -> None:
     """Have the groups of the desk. A test with transactions of its own empties all tables, theirs too."""
     import_module("tracker.migrations.0008_workflow").make_roles(apps, None)
+
+
+@pytest.fixture
+def author(roles: None) -> Any:
+    """Return a client in which an editor is signed in."""
+    return somebody("Editor", "author")
+
+
+@pytest.fixture
+def reviewer(roles: None) -> Any:
+    """Return a client in which a reviewer is signed in."""
+    return somebody("Reviewer")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.admin.desk import Sent, address, another, beside, change, form_of, said, save, somebody
+from tests.admin.desk import Sent, address, another, beside, change, form_of, said, save
 from tests.admin.test_saving import assert_roll_ups_are_true, everything
 from tests.costs import assert_cost_is_flat
 from tests.universe import Universe
@@ -16,16 +16,6 @@ from tracker.models import Citation, Commitment, Edit, Meeting, Mention, Party, 
 from tracker.models.edit import versions_of
 
 pytestmark = pytest.mark.usefixtures("universe", "roles")
-
-
-@pytest.fixture
-def author() -> Client:
-    return somebody("Editor", "author")
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return somebody("Reviewer")
 
 
 def proposed(author: Client, row: Any, **typed: Any) -> Proposal:

@@ -18,16 +18,6 @@ from tracker.vocabulary import PublicationState
 pytestmark = pytest.mark.usefixtures("universe", "roles")
 
 
-@pytest.fixture
-def author() -> Client:
-    return somebody("Editor", "author")
-
-
-@pytest.fixture
-def reviewer() -> Client:
-    return somebody("Reviewer")
-
-
 def drafted(client: Client, slug: str = "weirland") -> Any:
     """Have ``client`` add a record."""
     assert save(client, address(Party, "add"), name=slug.title(), slug=slug, kind="state").status_code == 302
