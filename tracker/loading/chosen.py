@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from .kept import AT_ONCE, Rule, ground, whether
-from .tables import BY_NAME, TOP, Table, through
-from .template import tables_of
+from .tables import BY_NAME, TOP, Table, tables_of, through
 
 #: How a record leads to the series it belongs to.
 _BELONGS = {

@@ -14,8 +14,7 @@ from django.db.models.functions import Collate
 
 from .fields import Field, fields_of
 from .spelled import written
-from .tables import BY_NAME, TOP, Table, columns, from_columns, through
-from .template import tables_of
+from .tables import BY_NAME, TOP, Table, columns, from_columns, tables_of, through
 
 #: Records that are read at once, with all that stands under them.
 AT_ONCE = 500

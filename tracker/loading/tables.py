@@ -131,6 +131,11 @@ TOP: tuple[str, ...] = tuple(table.name for table in TABLES if not table.owner)
 _BY_SHAPE = {table.shape: table for table in TABLES}
 
 
+def tables_of(kind: str) -> list[Table]:
+    """Return the tables that a record of ``kind`` fills: its own and its children's."""
+    return [table for table in TABLES if kind in {table.name, table.owner_table}]
+
+
 @cache
 def longest(shape: type[Record], name: str) -> int:
     """Return how many characters the column of a text field holds."""

@@ -8,7 +8,7 @@ from typing import Any
 from .examples import ABOUT, EXAMPLES, MEANINGS, NEEDED, SWITCHED_ON
 from .fields import Field, fields_of
 from .shapes import SHAPES, Record
-from .tables import TABLES, Table
+from .tables import TABLES
 
 _TABLES = {(table.owner_table or table.name, table.shape): table for table in TABLES}
 
@@ -39,11 +39,6 @@ def demand(field: Field) -> str:
     if field.default in (None, "", []):
         return "optional"
     return f"optional, otherwise {str(field.default).lower() if isinstance(field.default, bool) else field.default}"
-
-
-def tables_of(kind: str) -> list[Table]:
-    """Return the tables that a record of ``kind`` fills: its own and its children's."""
-    return [table for table in TABLES if kind in {table.name, table.owner_table}]
 
 
 def _table(kind: str, shape: type[Record], header: str, *, on: bool = True) -> Iterator[str]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from tracker.loading.examples import ABOUT
 from tracker.loading.fields import IDENTITY, Field, fields_of
 from tracker.loading.kept import Kept
-from tracker.loading.tables import BY_NAME, TABLES, Table
-from tracker.loading.template import tables_of
+from tracker.loading.tables import BY_NAME, TABLES, Table, tables_of
 
 from .columns import Column, Value, columns_of, values_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -18,14 +18,14 @@ from tracker.loading.fields import fields_of
 from tracker.loading.jsonlines import BadLineError, LinesDocument, record_of, tidied
 from tracker.loading.linking import checked
 from tracker.loading.ownership import Side, settle
-from tracker.loading.plan import Identity, plan, wanted_of
+from tracker.loading.plan import Identity, Wanted, plan, wanted_of
 from tracker.loading.problems import FixtureError, Problem
 from tracker.loading.reading import Document
 from tracker.loading.records import Entry, Records, take, tell_suspicious
 from tracker.loading.remembering import remember
 from tracker.loading.shapes import SHAPES
 from tracker.loading.stored import Stored
-from tracker.loading.tables import BY_NAME, TABLES, Table
+from tracker.loading.tables import BY_NAME, tables_of
 from tracker.loading.world import World
 from tracker.models import Loaded
 
@@ -155,19 +155,20 @@ def _write_new(kind: str, found: Records, numbers: Numbers, ground: Ground, tota
         # Row by row it is found out which of them the database refuses, and that is told.
         _write_known(kind, found, (), numbers, ground, totals)
         return
-    digests = record_digests(wanted)
+    remember_new(kind, wanted[kind], owners.values(), record_digests(wanted), numbers, ground.spool)
+    totals.new[kind] += len(owners)
+
+
+def remember_new(
+    kind: str, wanted: Mapping[Identity, Wanted], pks: Iterable[int], digests: Mapping[tuple[str, Identity], bytes], numbers: Numbers, spool: Spool
+) -> None:
+    """Write down what was loaded of new records, and on which line each of them stands; ``pks`` are their numbers in the order of ``wanted``."""
     loaded = []
-    for identity, want in wanted[kind].items():
+    for pk, (identity, want) in zip(pks, wanted.items(), strict=True):
         number, line = numbers[want.entry.document, want.entry.steps[1]]
-        ground.spool.places.mark(kind, owners[identity], number)
-        loaded.append((kind, owners[identity], digests[kind, identity], None, line))
+        spool.places.mark(kind, pk, number)
+        loaded.append((kind, pk, digests[kind, identity], None, line))
     write(Loaded, ("kind", "row", "digest", "stood", "line"), loaded)
-    totals.new[kind] += len(loaded)
-
-
-def tables_of(kind: str) -> list[Table]:
-    """Return the table of a kind, and those of what stands beside its records."""
-    return [BY_NAME[kind], *(table for table in TABLES if table.owner_table == kind)]
 
 
 def _write_known(kind: str, found: Records, pks: Collection[int], numbers: Numbers, ground: Ground, totals: Totals) -> None:

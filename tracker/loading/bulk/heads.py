@@ -17,10 +17,9 @@ from tracker.loading.records import Records
 from tracker.loading.remembering import remember
 from tracker.loading.shapes import SHAPES
 from tracker.loading.stored import FACTS, Stored
-from tracker.loading.tables import BY_NAME, Table, through
-from tracker.models import Loaded
+from tracker.loading.tables import BY_NAME, Table, tables_of, through
 
-from .chunks import BATCH, Ground, Numbers, marked, only, records_of, tables_of
+from .chunks import BATCH, Ground, Numbers, marked, only, records_of, remember_new
 from .makers import columns, maker
 from .rows import reserved, write
 from .spool import STREAMED, Spool
@@ -78,7 +77,8 @@ def _load_known(added: BySlug, heads: BySlug, links: Linked, ground: Ground, tot
     """Plan and write what stands already, or stands in the way; return the numbers of all records with an address."""
     found, numbers = Records(), Numbers()
     for kind in HEADS:
-        for some, where in _chunks(kind, ground.spool):
+        all_new = ground.spool.counts[kind] == len(added.get(kind, ()))
+        for some, where in () if all_new else _chunks(kind, ground.spool):
             tops = [entry for entry in some.entries if entry.owner is None and not (kind in added and entry.own[0] in added[kind])]
             found.entries += only(some, tops).entries
             numbers |= {(entry.document, entry.steps[1]): where[entry.document, entry.steps[1]] for entry in tops}
@@ -112,14 +112,9 @@ def _add(kind: str, found: Records, numbers: Numbers, keys: BySlug, ground: Grou
     except REFUSALS:
         _refuse(found, keys, ground, totals)
         return
-    digests, loaded = record_digests(wanted), []
-    for identity, want in wanted[kind].items():
-        pk = keys[kind][identity[0]]
-        number, line = numbers[want.entry.document, want.entry.steps[1]]
-        ground.spool.places.mark(kind, pk, number)
-        loaded.append((kind, pk, digests[kind, identity], None, line))
-    write(Loaded, ("kind", "row", "digest", "stood", "line"), loaded)
-    totals.add(kind, [pk for _kind, pk, *_digests in loaded])
+    pks = [keys[kind][slug] for (slug,) in wanted[kind]]
+    remember_new(kind, wanted[kind], pks, record_digests(wanted), numbers, ground.spool)
+    totals.add(kind, pks)
 
 
 def _write(table: Table, wanted: Mapping[Identity, Wanted], keys: BySlug, ground: Ground) -> list[int]:
