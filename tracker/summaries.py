@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from enum import Enum
 from functools import reduce
 from itertools import groupby
 from operator import or_
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 from tracker.history.deadlines import OPEN_OUTCOMES
@@ -150,14 +151,32 @@ def _store(record: Record | None, keys: dict[str, int]) -> None:
     if record is None:
         return
     traces = [trace for trace in matrix(record, END_OF_TIME).rows if trace.commitment.slug in keys]
-    _write(Summary, "commitment", [Summary(commitment_id=keys[trace.commitment.slug], **recomputed(trace)) for trace in traces])
-    own = [one for trace in traces for one in trace.occasions if one.mention.commitment == trace.commitment.slug]
-    _write(MentionSummary, "mention", [MentionSummary(mention_id=pk, **recomputed_mention(one)) for one in own if (pk := one.mention.pk)])
+    _write([Summary(commitment_id=keys[trace.commitment.slug], **recomputed(trace)) for trace in traces])
+    own = (one for trace in traces for one in trace.occasions if one.mention.commitment == trace.commitment.slug)
+    _write_mentions({one.mention.pk: recomputed_mention(one) for one in own if one.mention.pk})
 
 
-def _write(model: type[models.Model], key: str, rows: Sequence[Any]) -> None:
-    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-    model._default_manager.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=[key], update_fields=fields)
+def _write(rows: Sequence[Summary]) -> None:
+    fields = [field.name for field in Summary._meta.concrete_fields if not field.primary_key]
+    Summary.objects.bulk_create(rows, batch_size=500, update_conflicts=True, unique_fields=["commitment"], update_fields=fields)
+
+
+def _write_mentions(found: Mapping[int, Mapping[str, Any]]) -> None:
+    """Hand the values to the driver as they are: a commitment has dozens of mentions, and making models of them took as long as reading them."""
+    key, *others = MentionSummary._meta.concrete_fields
+    names = [connection.ops.quote_name(str(field.column)) for field in (key, *others)]
+    put = (
+        f"INSERT INTO {connection.ops.quote_name(MentionSummary._meta.db_table)} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))}) "
+        f"ON CONFLICT ({names[0]}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names[1:])}"
+    )
+    rows = [(pk, *(_plain(values[field.name]) for field in others)) for pk, values in found.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(put, rows)
+
+
+def _plain(value: Any) -> Any:
+    """Return a word of the vocabulary as the tables keep it: a driver would write the name of it, not the word."""
+    return value.value if isinstance(value, Enum) else value
 
 
 def _voice(one: Occasion) -> str:
