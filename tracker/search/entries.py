@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models, transaction
 from django.db.models import QuerySet
 
 from tracker.folding import apart, search_key
 from tracker.models import Citation, Commitment, CommitmentName, Meeting, Mention, Participant, ParticipantName, Party, SearchEntry, SearchWord, Source
+from tracker.models.rows import write
 
 from . import engines
 from .places import Kind, of_day, of_name
@@ -27,28 +28,43 @@ LONGEST_WORD = 40
 Rows = QuerySet[Any]
 
 
-def _names(kind: Kind, rows: Rows, *, name_key: str = "name_key") -> Iterator[SearchEntry]:
+class Entry(NamedTuple):
+    """One entry as a row: its columns in the order in which they are written."""
+
+    place: int
+    key: str
+    alias: str = ""
+    language: str = ""
+    commitment_id: int | None = None
+    party_id: int | None = None
+    participant_id: int | None = None
+    meeting_id: int | None = None
+    source_id: int | None = None
+    citation_id: int | None = None
+
+
+def _names(kind: Kind, rows: Rows, *, name_key: str = "name_key") -> Iterator[Entry]:
     """Yield an entry for the first name of each record."""
     for pk, name in rows.values_list("pk", name_key).order_by("pk").iterator(chunk_size=BATCH):
         key = apart(search_key(name))
-        yield SearchEntry(place=of_name(kind, key, pk), key=key, **{f"{kind}_id": pk})
+        yield Entry(place=of_name(kind, key, pk), key=key, **{f"{kind}_id": pk})
 
 
-def _aliases(kind: Kind, rows: Rows) -> Iterator[SearchEntry]:
+def _aliases(kind: Kind, rows: Rows) -> Iterator[Entry]:
     """Yield an entry for each other name of the records."""
     for pk, owner, name, key, language in rows.values_list("pk", f"{kind}_id", "name", "name_key", "language").order_by("pk").iterator(chunk_size=BATCH):
         place = of_name(kind, apart(key), pk, alias=True)
-        yield SearchEntry(place=place, key=apart(key), alias=name, language=language, **{f"{kind}_id": owner})
+        yield Entry(place=place, key=apart(key), alias=name, language=language, **{f"{kind}_id": owner})
 
 
-def _dated(kind: Kind, owner: str, day: str, rows: Rows) -> Iterator[SearchEntry]:
+def _dated(kind: Kind, owner: str, day: str, rows: Rows) -> Iterator[Entry]:
     """Yield an entry for each row that stands by its day."""
     for pk, key, when in rows.values_list("pk", "words_key", day).order_by("pk").iterator(chunk_size=BATCH):
-        yield SearchEntry(place=of_day(kind, when, pk), key=apart(key), **{f"{owner}_id": pk})
+        yield Entry(place=of_day(kind, when, pk), key=apart(key), **{f"{owner}_id": pk})
 
 
 #: For each kind of record that is found: how the rows that make its entries are reached from it, and how the entries are made.
-_Maker = tuple[type[models.Model], str, Callable[[Rows], Iterator[SearchEntry]]]
+_Maker = tuple[type[models.Model], str, Callable[[Rows], Iterator[Entry]]]
 MAKERS: Mapping[str, tuple[_Maker, ...]] = {
     "commitment": ((Commitment, "pk", partial(_names, "commitment")), (CommitmentName, "commitment", partial(_aliases, "commitment"))),
     "party": ((Party, "pk", partial(_names, "party", name_key="name")),),
@@ -103,21 +119,19 @@ def _found(model: type[models.Model]) -> Rows:
     return rows.filter(mention__isnull=False) if model is Citation else rows
 
 
-def _store(entries: Iterator[SearchEntry]) -> None:
+def _store(entries: Iterator[Entry]) -> None:
     for some in _batches(entries):
-        SearchEntry.objects.bulk_create(some)
-        SearchWord.objects.bulk_create(word for entry in some for word in words_of(entry))
+        write(SearchEntry, Entry._fields, some)
+        write(SearchWord, ("entry_id", "word", "letters"), [(entry.place, word, len(word)) for entry in some for word in _words_of(entry)])
 
 
-def words_of(entry: SearchEntry) -> Iterator[SearchWord]:
+def _words_of(entry: Entry) -> Iterator[str]:
     """Yield the words of an entry that a mistyped word is compared with."""
     if any(getattr(entry, f"{kind}_id") for kind in SPELLED):
-        for word in dict.fromkeys(entry.key.split()):
-            if len(word) <= LONGEST_WORD:
-                yield SearchWord(entry_id=entry.place, word=word, letters=len(word))
+        yield from (word for word in dict.fromkeys(entry.key.split()) if len(word) <= LONGEST_WORD)
 
 
-def every_entry() -> Iterator[SearchEntry]:
+def every_entry() -> Iterator[Entry]:
     """Yield the entries as they should be, of all records."""
     for makers in MAKERS.values():
         for model, _way, make in makers:
@@ -138,8 +152,8 @@ def faults() -> list[str]:
     """Return what is wrong with the entries and the index, in sentences; nothing where the search finds what the records say."""
     right = missing = 0
     for some in _batches(every_entry()):
-        kept = SearchEntry.objects.in_bulk([entry.place for entry in some])
-        same = sum(_same(entry, kept.get(entry.place)) for entry in some)
+        kept = set(SearchEntry.objects.filter(place__in=[entry.place for entry in some]).values_list(*Entry._fields))
+        same = len(kept.intersection(some))
         right, missing = right + same, missing + len(some) - same
     told = [
         (missing, "texts of records have no entry, or another"),
@@ -147,11 +161,6 @@ def faults() -> list[str]:
         (_wordless().count(), "names lend no word to the spelling"),
     ]
     return [f"{number} {what}." for number, what in told if number] + engines.faults()
-
-
-def _same(entry: SearchEntry, kept: SearchEntry | None) -> bool:
-    names = [field.attname for field in SearchEntry._meta.concrete_fields]
-    return kept is not None and all(getattr(entry, name) == getattr(kept, name) for name in names)
 
 
 def _wordless() -> Rows:

@@ -28,9 +28,10 @@ from tracker.loading.stored import Stored
 from tracker.loading.tables import BY_NAME, tables_of
 from tracker.loading.world import World
 from tracker.models import Loaded
+from tracker.models.rows import write
 
 from .makers import columns, maker
-from .rows import looked_up, reserved, write
+from .rows import looked_up, reserved
 from .spool import Spool, Tick, told
 from .totals import Totals
 

@@ -18,10 +18,11 @@ from tracker.loading.remembering import remember
 from tracker.loading.shapes import SHAPES
 from tracker.loading.stored import FACTS, Stored
 from tracker.loading.tables import BY_NAME, Table, tables_of, through
+from tracker.models.rows import write
 
 from .chunks import BATCH, Ground, Numbers, marked, only, records_of, remember_new
 from .makers import columns, maker
-from .rows import reserved, write
+from .rows import reserved
 from .spool import STREAMED, Spool
 from .totals import Totals
 from .unread import lost_phrases, stale_references

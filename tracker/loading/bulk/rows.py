@@ -1,4 +1,4 @@
-"""Rows in and out of the database by the thousand: COPY on PostgreSQL, one prepared statement on SQLite."""
+"""Numbers for new rows, and rows that are there, by the thousand."""
 
 from __future__ import annotations
 
@@ -8,42 +8,7 @@ from typing import Any
 
 from django.db import connection, models
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-
-
-def quoted(name: str) -> str:
-    return str(connection.ops.quote_name(name))
-
-
-def write(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Write rows, each a value for each of ``columns``."""
-    if not rows:
-        return
-    names = ", ".join(map(quoted, columns))
-    table = quoted(model._meta.db_table)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                copy.write("".join(map(_line, rows)))
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
-
-
-def _line(row: Sequence[Any]) -> str:
-    return "\t".join([_spelled(value) for value in row]) + "\n"
-
-
-def _spelled(value: Any) -> str:
-    if value is None:
-        return "\\N"
-    if type(value) is str:
-        return value.translate(_ESCAPES) if "\\" in value or not value.isprintable() else value
-    if type(value) is bool:
-        return "t" if value else "f"
-    if type(value) is bytes:
-        return "\\\\x" + value.hex()
-    return str(value)
+from tracker.models.rows import quoted
 
 
 def reserved(model: type[models.Model], number: int) -> Sequence[int]:
