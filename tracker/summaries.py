@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,7 +14,7 @@ from operator import or_
 from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from tracker.history.deadlines import OPEN_OUTCOMES
 from tracker.history.facts import Record
@@ -27,6 +28,8 @@ from tracker.vocabulary import CellState, Reach, StatedCondition, Voice
 
 #: Nothing in a roll-up changes with the clock, so the last day there is will do for a clock.
 END_OF_TIME = date.max
+#: So many mentions of one series are held in memory at a time, some 1.5 kilobytes each.
+MENTIONS_HELD = 50_000
 
 #: For each kind of row, the ways from a commitment to it along which a change of the row reaches the roll-up.
 _WAYS = {
@@ -119,7 +122,44 @@ def _refresh_all() -> None:
     MentionSummary.objects.all().delete()
     with _uncollected():
         for slug in Series.objects.published().in_order().values_list("slug", flat=True):
-            _store(series_record(slug), dict(Commitment.objects.published().in_series(slug).values_list("slug", "pk")))
+            _refresh_series(slug)
+
+
+def _refresh_series(slug: str) -> None:
+    """Write the roll-ups of a series: of the whole at once, or of some families after the other where it is too large to be held."""
+    own = Commitment.objects.published().in_series(slug)
+    keys = dict(own.values_list("slug", "pk"))
+    shares = list(_shares(own))
+    for share in shares if len(shares) > 1 else ():
+        _store(family_record(Commitment.objects.filter(pk__in=share)), {name: pk for name, pk in keys.items() if pk in share})
+    if len(shares) == 1:
+        _store(series_record(slug), keys)
+
+
+def _shares(own: QuerySet[Any]) -> Iterator[set[int]]:
+    """Yield the keys of whole families, together with hardly more mentions than may be held at once."""
+    parents = dict(own.order_by("pk").values_list("pk", "parent"))
+    mentions = dict(Mention.objects.filter(commitment__in=own.order_by().values("pk")).order_by().values_list("commitment").annotate(Count("pk")))
+    kin: dict[int, set[int]] = defaultdict(set)
+    for pk in parents:
+        kin[_eldest(pk, parents)].add(pk)
+    share, held = set[int](), 0
+    for together in kin.values():
+        number = sum(mentions.get(pk, 0) for pk in together)
+        if share and held + number > MENTIONS_HELD:
+            yield share
+            share, held = set(), 0
+        share, held = share | together, held + number
+    if share:
+        yield share
+
+
+def _eldest(pk: int, parents: Mapping[int, int | None]) -> int:
+    """Return the one above all that hang over ``pk``, as far as ``parents`` has them."""
+    seen = {pk}
+    while (parent := parents.get(pk)) is not None and parent in parents and parent not in seen:
+        seen.add(pk := parent)
+    return pk
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.universe import TODAY, Universe
+from tracker import summaries
 from tracker.history.matrix import matrix
 from tracker.history.results import Trace
 from tracker.models import MentionSummary, Series, Summary
@@ -65,6 +66,13 @@ def test_the_shipped_record_stands_in_lists_where_its_dossiers_say(shipped: None
         assert told(searched) == thought(searched)
         seen |= {standing[0] for standing in told(searched).values()}
     assert {Condition.PRESUMED_LAPSED.value, Condition.DORMANT.value, Condition.ACTIVE.value, Condition.DELIVERED.value} <= seen
+    assert_stored_is_recomputed()
+
+
+def test_a_series_too_large_to_be_held_at_once_has_the_same_roll_ups(shipped: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    Summary.objects.update(voicings=999)
+    monkeypatch.setattr(summaries, "MENTIONS_HELD", 40)
+    summaries.refresh()
     assert_stored_is_recomputed()
 
 

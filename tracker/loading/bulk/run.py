@@ -49,15 +49,22 @@ def load_lines(paths: Iterable[Path], asked: Asked, tick: Tick) -> Plan:
     result = Plan()
     with transaction.atomic():
         take_turns()
-        editors = editors_records()
-        with closing(spooled(paths, editors, tick)) as spool:
-            _load(spool, editors, asked, tick, result)
+        chronicle, totals = _written(paths, asked, tick, result)
         if asked.dry_run or result.is_empty:
             transaction.set_rollback(True)
+        else:
+            _finish(chronicle, totals, result, tick)
     return result
 
 
-def _load(spool: Spool, editors: Mapping[str, set[int]], asked: Asked, tick: Tick, result: Plan) -> None:
+def _written(paths: Iterable[Path], asked: Asked, tick: Tick, result: Plan) -> tuple[Chronicle, Totals]:
+    """Write the rows. What had to be known for it, most of the memory of a load, is let go before the rest is made of them."""
+    editors = editors_records()
+    with closing(spooled(paths, editors, tick)) as spool:
+        return _load(spool, editors, asked, tick, result)
+
+
+def _load(spool: Spool, editors: Mapping[str, set[int]], asked: Asked, tick: Tick, result: Plan) -> tuple[Chronicle, Totals]:
     standing = stored()
     found = all_heads(spool)
     links = linked(found, standing, spool.glimpsed, only_files=False)
@@ -78,8 +85,7 @@ def _load(spool: Spool, editors: Mapping[str, set[int]], asked: Asked, tick: Tic
     if totals.problems:
         raise FixtureError(totals.problems, untold=totals.untold)
     _tell(result, totals, spool)
-    if not (asked.dry_run or result.is_empty):
-        _finish(chronicle, totals, result, tick)
+    return chronicle, totals
 
 
 def _tell(result: Plan, totals: Totals, spool: Spool) -> None:
