@@ -81,12 +81,14 @@ def family(own: QuerySet[Any]) -> QuerySet[Any]:
 def _record(series: SeriesFact, commitments: tuple[CommitmentFact, ...], bears_on: Q) -> Record:
     """Return the record of ``series`` for ``commitments``; ``bears_on`` picks the rows whose commitment is one of them."""
     sources: dict[int, SourceFact] = {}
-    guests = Mention.objects.published().filter(bears_on).exclude(meeting__series__slug=series.slug).values("meeting")
-    meetings = Meeting.objects.published().filter(Q(series__slug=series.slug) | Q(pk__in=guests))
+    guests = Mention.objects.published().filter(bears_on).exclude(meeting__series__slug=series.slug).order_by().values("meeting")
+    # One set of keys: two conditions joined by OR would make the database look at every meeting of every series.
+    places = Meeting.objects.filter(series__slug=series.slug).order_by().values("pk").union(guests)
+    meetings = Meeting.objects.published().filter(pk__in=places)
     return Record(
         series=series,
         meetings=meeting_facts(meetings),
-        reports=report_facts(Report.objects.published().filter(Q(meeting__series__slug=series.slug) | Q(meeting__in=guests)), sources),
+        reports=report_facts(Report.objects.published().filter(meeting__in=places), sources),
         commitments=commitments,
         mentions=mention_facts(Mention.objects.published().filter(bears_on), sources),
         milestones=milestone_facts(Milestone.objects.published().filter(bears_on), sources),
