@@ -8,11 +8,12 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.curation.chains import Fault, misplaced_commitment
 from tracker.models import Commitment, CommitmentName
 
-from .chains import misplaced_commitment
 from .fields import EdtfField
-from .forms import Fault, RecordForm
+from .forms import RecordForm
+from .merging import MergingAdmin
 from .records import PUBLICATION, ChildInline, RecordAdmin
 
 
@@ -32,7 +33,7 @@ class CommitmentNameInline(ChildInline):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(RecordAdmin):
+class CommitmentAdmin(MergingAdmin, RecordAdmin):
     form = CommitmentForm
     list_display = ("name", "kind", "series", "parent", "listed_on", "state")
     list_filter = ("series", "kind", "state")

@@ -111,7 +111,7 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
         return page
 
     def get_history_queryset(self, *args: Any) -> Any:
-        return super().get_history_queryset(*args).select_related("edit__load", "edit__proposal__by")
+        return super().get_history_queryset(*args).select_related("edit__load", "edit__proposal__by", "edit__merge", "edit__undone_merge")
 
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> InWords:  # noqa: ARG002  the library's signature
         return InWords(self.model, historical_record)
@@ -126,6 +126,10 @@ class EditedAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # ships no types
         source: Any = _("a load") if hasattr(version.edit, "load") else _("this desk")
         if hasattr(version.edit, "proposal"):
             source = _("a proposal by %(who)s") % {"who": version.edit.proposal.by or "–"}
+        if hasattr(version.edit, "merge") or hasattr(version.edit, "undone_merge"):
+            done = getattr(version.edit, "merge", None) or version.edit.undone_merge
+            source = _("a merge") if hasattr(version.edit, "merge") else _("the undoing of a merge")
+            return format_html('<a href="{}">{}</a>', reverse("admin:tracker_merge_change", args=[done.pk]), source)
         if not version.edit.public:
             return source
         return format_html('<a href="{}">{}</a>', reverse("tracker:change", args=[version.edit.key]), source)

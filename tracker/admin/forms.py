@@ -10,6 +10,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tracker.curation.chains import Fault
 from tracker.loading.rules import FORMS
 from tracker.loading.shapes import KEY, SLUG
 from tracker.models import Redirect
@@ -20,8 +21,6 @@ from tracker.vocabulary import PublicationState
 from .fields import EdtfField
 from .stamps import OVERTAKEN, Stamp, is_overtaken, watched
 
-#: The field to blame, and the sentence for the editor.
-Fault = tuple[str, Any]
 #: What has stood before the public; it can be withdrawn, but not become a draft again.
 KNOWN_TO_THE_PUBLIC = (PublicationState.PUBLISHED, PublicationState.WITHDRAWN)
 _IN_SMALL_LETTERS = _("small letters, digits and single hyphens")

@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.curation.chains import Fault, misplaced_meeting
 from tracker.models import Attendance, Meeting, Report
 
-from .chains import misplaced_meeting
 from .fields import EdtfField
-from .forms import Fault, RecordForm
+from .forms import RecordForm
 from .records import PUBLICATION, ChildInline, RecordAdmin
 
 

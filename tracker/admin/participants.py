@@ -8,6 +8,7 @@ from django.contrib import admin
 
 from tracker.models import Participant, ParticipantName
 
+from .merging import MergingAdmin
 from .records import PUBLICATION, ChildInline, RecordAdmin
 
 
@@ -17,7 +18,7 @@ class ParticipantNameInline(ChildInline):
 
 
 @admin.register(Participant)
-class ParticipantAdmin(RecordAdmin):
+class ParticipantAdmin(MergingAdmin, RecordAdmin):
     list_display = ("name", "home_party", "state")
     list_filter = ("home_party", "state")
     list_select_related = ("home_party",)

@@ -9,9 +9,10 @@ from django.apps import apps
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.curation.chains import Fault
 from tracker.models import Redirect
 
-from .forms import Fault, RecordForm
+from .forms import RecordForm
 from .records import RecordAdmin
 
 

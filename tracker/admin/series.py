@@ -8,10 +8,11 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.curation.chains import Fault
 from tracker.models import Series
 from tracker.vocabulary import SeriesKind
 
-from .forms import Fault, RecordForm
+from .forms import RecordForm
 from .records import PUBLICATION, RecordAdmin
 
 

@@ -8,12 +8,13 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.curation.chains import Fault, misplaced_source
 from tracker.models import Source
 
-from .chains import misplaced_source
 from .fields import EdtfField
-from .forms import Fault, RecordForm
+from .forms import RecordForm
 from .intake import IntakeAdmin
+from .merging import MergingAdmin
 from .reading import ReadingAdmin
 from .records import PUBLICATION, RecordAdmin
 
@@ -26,8 +27,9 @@ class SourceForm(RecordForm):
 
 
 @admin.register(Source)
-class SourceAdmin(IntakeAdmin, ReadingAdmin, RecordAdmin):
+class SourceAdmin(MergingAdmin, IntakeAdmin, ReadingAdmin, RecordAdmin):
     form = SourceForm
+    called = "title"
     list_display = ("title", "publisher", "published_on", "kind", "issued_by", "carried", "state")
     list_filter = ("kind", "carried", "fidelity", "issued_by", "language", "state")
     list_select_related = ("issued_by",)

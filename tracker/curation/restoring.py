@@ -112,7 +112,7 @@ def restore(row: Any, revision: int, version: Any, reason: str, by: Hand) -> Edi
             fields = _write(one, stood)
             changes.change(type(one), one.pk, fields)
         for stood in way.returning:
-            changes.added[stood.instance_type].add(_return(stood))
+            changes.added[stood.instance_type].add(bring_back(stood))
         # What came and went beside the record is a change of it, too.
         changes.changed[type(row)].add(row.pk)
         chronicle.write(changes)
@@ -133,7 +133,7 @@ def _write(row: Any, version: Any) -> list[str]:
     return fields
 
 
-def _return(version: Any) -> int:
+def bring_back(version: Any) -> int:
     """Write a row that was taken away anew, under its old number."""
     row = version.instance_type(**{one.attname: getattr(version, one.attname) for one in _columns(version)})
     _check_and_save(row, force_insert=True)

@@ -12,6 +12,8 @@ from django.db import connection
 from django.db.models import BooleanField, Case, Expression, F, Model, Q, Value, When
 from django.db.models.functions import Collate
 
+from tracker.vocabulary import PublicationState
+
 from .fields import Field, fields_of
 from .spelled import written
 from .tables import BY_NAME, TOP, Table, columns, from_columns, tables_of, through
@@ -155,6 +157,9 @@ def _add_children(child: Table, described: Mapping[str, Field], rows: Collection
             row.fields[about.name] = [one.fields for one in standing]
         elif about.required and found[row.number]:
             unproven.add(row.number)
+        elif about.required and row.fields.get("state") == PublicationState.WITHDRAWN:
+            # A mention that was withdrawn with a merge has given all it had: it says so, and a load takes that.
+            row.fields[about.name] = []
     return unproven
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from tracker.evidence import lines_with, stands_at
 from tracker.models.redirect import RECORD_KINDS
+from tracker.vocabulary import PublicationState
 
 from .chains import broken_chains
 from .fields import fields_of
@@ -104,6 +105,10 @@ def _dangling(records: Records, everything: World, stored: Stored, glimpsed: set
     for entry, name, kind, slug, further in _references(records):
         if slug not in everything[kind] and slug not in glimpsed:
             yield entry.problem(name, f"there is no {kind} {shown(slug)}", _instead(kind, slug, everything, stored), *further)
+        elif (now := stored.merged.get((kind, slug))) and not _is_withdrawn(entry.owner or entry):
+            yield entry.problem(
+                name, f"the {kind} {shown(slug)} was merged into {shown(now)}", f"name {shown(now)} here, or undo the merge in the admin", *further
+            )
 
 
 def _losing_ground(records: Records, everything: World) -> Iterator[Problem]:
@@ -134,12 +139,26 @@ def _old_addresses(records: Records, everything: World, stored: Stored) -> Itera
         slug = entry.own[0]
         if entry.record.renamed_from is None and not stored.has(entry.kind, slug) and (now := stored.redirects.get((entry.kind, slug))):
             yield entry.problem("slug", f"{shown(slug)} is the old address of {shown(now)}", "choose another slug")
+        if (now := stored.merged.get((entry.kind, slug))) and not _is_withdrawn(entry):
+            right = f"leave it out and name {shown(now)} in its place, or undo the merge in the admin"
+            yield entry.problem("slug", f"{shown(slug)} was merged into {shown(now)}", right)
     for entry in records.of("redirect"):
         kind, old, new = entry.record.kind, entry.record.old_slug, entry.record.new_slug
-        if not entry.faulty and old in everything[kind]:
+        if not entry.faulty and old in everything[kind] and not _leads_on_from_a_withdrawn(kind, old, everything, stored):
             yield entry.problem("old_slug", f"there is a {kind} {shown(old)}", "an old address can't be that of a record")
         if not entry.faulty and new not in everything[kind]:
             yield entry.problem("new_slug", f"there is no {kind} {shown(new)}", _instead(kind, new, everything, stored))
+
+
+def _is_withdrawn(entry: Entry) -> bool:
+    """Return whether the files say that a record is withdrawn: as a merged one stands in an export, with what stayed with it."""
+    return getattr(entry.record, "state", None) == PublicationState.WITHDRAWN
+
+
+def _leads_on_from_a_withdrawn(kind: str, old: str, everything: World, stored: Stored) -> bool:
+    """Return whether a record under an old address is one that was merged."""
+    entry = everything.entries[kind].get(old)
+    return _is_withdrawn(entry) if entry else (kind, old) in stored.merged
 
 
 def _phrases(records: Records, _everything: World, _stored: Stored) -> Iterator[Problem]:

@@ -166,8 +166,8 @@ def _steps(table: Table, rows: Mapping[Identity, Row], wanted: _All) -> Iterator
 def _outdated(table: Table, rows: dict[Identity, Row], wanted: _All, renames: Renames) -> Iterator[Step]:
     """Yield the old addresses to take away, because a record stands there again; lead the others on to the newest slug."""
     for (kind, old), row in list(rows.items()):
-        if (old,) in wanted[kind]:
-            yield Step(table, (kind, old), "removed", row.pk, entry=wanted[kind][old,].entry)
+        if (here := wanted[kind].get((old,))) and here.values["state"] != PublicationState.WITHDRAWN:
+            yield Step(table, (kind, old), "removed", row.pk, entry=here.entry)
         elif now := renames.get((kind, row.values["new_slug"])):
             wanted["redirect"].setdefault((kind, old), Wanted(row.values | {"new_slug": now}, wanted[kind][now,].entry))
 

@@ -146,7 +146,8 @@ def _together(entry: Entry) -> Iterator[Fault]:
         yield ("renamed_from", "a record can't be renamed to its own slug", "write the old slug, or leave it out", "slug")
     if rule := _RULES.get(entry.kind):
         yield from rule(record)
-    if "citations" in fields_of(entry.shape) and not record.citations:
+    # A mention that was withdrawn when two commitments were merged has given its citations to the one that stays.
+    if "citations" in fields_of(entry.shape) and not record.citations and record.state != PublicationState.WITHDRAWN:
         yield ("citations", "no citation proves it", f"add [[{entry.kind}.citations]]")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.models import Redirect, Source
+from tracker.models import Merge, Redirect, Source
+from tracker.vocabulary import PublicationState
 
 from .tables import BY_NAME
 
@@ -24,11 +25,15 @@ Facts = dict[str, dict[str, Any]]
 
 @dataclass(slots=True)
 class Stored:
-    """Facts and primary keys of the records with an address, by kind and slug, and where old addresses lead."""
+    """Facts and primary keys of the records with an address, by kind and slug, and where old addresses lead.
+
+    ``merged`` names the record into which another was merged: that one still stands, withdrawn, under its slug.
+    """
 
     facts: dict[str, Facts] = field(default_factory=dict)
     keys: dict[str, dict[str, int]] = field(default_factory=dict)
     redirects: dict[tuple[str, str], str] = field(default_factory=dict)
+    merged: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def has(self, kind: str, slug: str) -> bool:
         return slug in self.keys[kind]
@@ -45,7 +50,19 @@ def stored() -> Stored:
             result.keys[kind][slug] = pk
             result.facts[kind][slug] = dict(zip(lookups, values, strict=True))
     result.redirects = {(kind, old): new for kind, old, new in Redirect.objects.values_list("kind", "old_slug", "new_slug")}
+    result.merged = _merged(result)
     return result
+
+
+def _merged(known: Stored) -> dict[tuple[str, str], str]:
+    """Return where merged records lead, by kind and slug: those merged here, and those that an export of another site tells of by a redirect."""
+    led_on = {(kind, old): new for (kind, old), new in known.redirects.items() if known.has(kind, old)}
+    for kind in {kind for kind, _old in led_on}:
+        slugs = [old for one, old in led_on if one == kind]
+        standing = BY_NAME[kind].model._default_manager.filter(slug__in=slugs).exclude(state=PublicationState.WITHDRAWN)
+        led_on = {key: new for key, new in led_on.items() if key not in {(kind, slug) for slug in standing.values_list("slug", flat=True)}}
+    here = Merge.objects.standing().order_by("pk").values_list("kind", "gone_slug", "kept_slug")
+    return led_on | {(kind, gone): known.redirects.get((kind, gone), kept) for kind, gone, kept in here}
 
 
 def texts(slugs: Collection[str]) -> dict[str, str]:

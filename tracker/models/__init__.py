@@ -8,6 +8,7 @@ from .edit import Edit, Load
 from .loaded import FieldLock, Loaded, Replaced
 from .meeting import Attendance, Meeting, Report
 from .mention import Mention
+from .merge import Apart, Merge
 from .milestone import Milestone
 from .participant import Participant, ParticipantName
 from .party import Party
@@ -20,6 +21,7 @@ from .source import Source
 from .summary import MentionSummary, Summary
 
 __all__ = [
+    "Apart",
     "Attendance",
     "Citation",
     "Commitment",
@@ -33,6 +35,7 @@ __all__ = [
     "Meeting",
     "Mention",
     "MentionSummary",
+    "Merge",
     "Milestone",
     "Participant",
     "ParticipantName",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.models import Redirect
+from tracker.models import Merge, Redirect
 from tracker.models.publication import PublishedRecord, RecordQuerySet
 from tracker.vocabulary import PublicationState
 
@@ -25,18 +25,34 @@ class Address:
 
 
 def address(model: type[PublishedRecord], slug: str) -> Address:
-    """Return what stands at the address of the record ``slug`` of ``model``. A draft is missing, and so is a way that leads to one."""
+    """Return what stands at the address of the record ``slug`` of ``model``. A draft is missing, and so is a way that leads to one.
+
+    A record that was merged into another is withdrawn and leads there. One that was merged before readers knew it never had an address.
+    """
     here = _standing(model, slug)
-    if here.standing != "missing":
+    if here.standing == "found":
         return here
+    trail = _trail(model, slug)
+    if trail.standing != "moved" and here.standing == "withdrawn":
+        kind = model._meta.model_name or ""
+        was_a_draft = Merge.objects.standing().filter(kind=kind, gone_slug=slug).exists() and Redirect.objects.target_of(kind, slug) is None
+        return Address("missing") if was_a_draft else here
+    return trail
+
+
+def _trail(model: type[PublishedRecord], slug: str) -> Address:
+    """Return where the old address ``slug`` leads."""
+    last = Address("missing")
     for _step in range(LONGEST_TRAIL):
         next_slug = Redirect.objects.target_of(model._meta.model_name or "", slug)
         if next_slug is None:
             break
-        if _standing(model, next_slug).standing != "missing":
-            return Address("moved", new_slug=next_slug)
         slug = next_slug
-    return Address("missing")
+        if (standing := _standing(model, slug).standing) == "found":
+            return Address("moved", new_slug=slug)
+        if standing == "withdrawn":
+            last = Address("moved", new_slug=slug)
+    return last
 
 
 def _standing(model: type[PublishedRecord], slug: str) -> Address:

@@ -11,7 +11,8 @@ from tracker.models import Commitment, Meeting, Source
 from tracker.models.source import LONGEST_COPY_CHAIN
 from tracker.vocabulary import CommitmentKind
 
-from .forms import Fault
+#: The field to blame, and the sentence for the editor.
+Fault = tuple[str, Any]
 
 _ONE_SERIES = _("An area and what hangs under it belong to one series.")
 _ONE_JOURNEY = _("A room and its journey belong to one series.")
