@@ -86,7 +86,7 @@ def test_everything_of_a_commitment_moves_and_both_wordings_stand(two: Universe,
 def test_old_addresses_lead_on_for_pages_files_and_programs(two: Universe, client: Client) -> None:
     merged(*both(*TWINS[0]))
     places = ("/commitments/{}/", "/commitments/{}/ladder.svg", "/commitments/{}/cite.bib", "/commitments/{}/at/quay-24/", "/embed/commitments/{}/")
-    files = ("/commitments/{}/changes.atom", "/api/v1/commitments/{}/", "/api/v1/commitments/{}/history/")
+    files = ("/commitments/{}/changes.atom", "/api/v1/commitments/{}/", "/api/v1/commitments/{}/history/", "/api/v1/mentions/{}/lock-25/")
     assert client.get("/commitments/older-pipe/").headers["Location"] == "/commitments/river-pipeline/"
     for place in (*places, *files):
         query = "?as_of=2025-12-31" if place in places else ""

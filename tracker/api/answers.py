@@ -77,6 +77,9 @@ class Row(Answer):
             return Response(asked.only(document, columns))
         if "slug" in key:
             return elsewhere(request, rows.model, key["slug"])
+        # What a commitment was told by moves with it.
+        if address(Commitment, key["commitment"]).standing == "moved":
+            return elsewhere(request, Commitment, key["commitment"], named="commitment")
         raise Http404
 
 
@@ -110,13 +113,13 @@ class WholeMatrix(Answer):
         return Response(matrix_document(matrix(record, day))) if record else elsewhere(request, Series, slug)
 
 
-def elsewhere(request: Request, model: type[PublishedRecord], slug: str) -> HttpResponseBase:
-    """Return the answer for a record that is not on view: moved (301), withdrawn (410, with the reason), or unknown (404)."""
+def elsewhere(request: Request, model: type[PublishedRecord], slug: str, *, named: str = "slug") -> HttpResponseBase:
+    """Return the answer for a record that is not on view: moved (301), withdrawn (410, with the reason), or unknown (404). Its slug is ``named`` so in the address."""
     found = address(model, slug)
     match = request.resolver_match
     if found.standing == "moved" and match is not None:
         query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-        return HttpResponsePermanentRedirect(f"{reverse(match.view_name, kwargs={**match.kwargs, 'slug': found.new_slug})}{query}")
+        return HttpResponsePermanentRedirect(f"{reverse(match.view_name, kwargs={**match.kwargs, named: found.new_slug})}{query}")
     if found.standing == "withdrawn":
         raise Gone(f"This record was withdrawn: {found.reason}")
     raise Http404

@@ -17,13 +17,13 @@ Table = type[models.Model]
 class How(TextChoices):
     """What becomes of rows that belong to the record that goes."""
 
-    MOVE = "move", _("move as they are")
-    REKEY = "rekey", _("move under another key, because theirs is taken")
-    JOIN = "join", _("give their wordings to the mention that is there already, and are withdrawn")
-    REPLACE = "replace", _("move, and get the number of the line in the text that stays")
-    SETTLE = "settle", _("are taken over in place of the reading that is there, because it was read later or is held more fully")
-    LEAVE = "leave", _("are taken away, because the same stands there already; the history keeps them")
-    STAY = "stay", _("stay with the record that goes: they say nothing new")
+    MOVE = "move", _("moved, otherwise as before")
+    REKEY = "rekey", _("moved under another key, because the key is taken there")
+    JOIN = "join", _("withdrawn, after giving the wordings to the mention that is there already")
+    REPLACE = "replace", _("given the number of the line in the text that stays")
+    SETTLE = "settle", _("read later or held more fully: taken over in place of the reading that is there")
+    LEAVE = "leave", _("taken away, because the same stands there already; the history keeps it")
+    STAY = "stay", _("left with the record that goes, because it says nothing new")
 
 
 @dataclass(frozen=True, slots=True)
