@@ -6,7 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from tests.admin.desk import RECORDS, desk
-from tracker.models import Attendance, Citation, CommitmentName, ParticipantName, Proposal, Report
+from tracker.models import Attendance, Citation, CommitmentName, Merge, ParticipantName, Proposal, Report
 from tracker.models.publication import PublishedRecord
 
 NOT_EDITED = {
@@ -15,6 +15,7 @@ NOT_EDITED = {
     **dict.fromkeys(("edit", "load"), "written by each save and each load, and never changed"),
     **dict.fromkeys(("loaded", "replaced"), "written by each load, so that the next one knows whose a record is and this one can be taken back"),
     "fieldlock": "ticked on the page of the record that has the field",
+    "apart": "said on the page of likely duplicates, and taken back there",
     "readingdraft": "typed at the reading desk, by one editor, and gone when the reading is finished",
     "dataversion": "counted by each save and each load of which readers see something",
 }
@@ -39,7 +40,7 @@ def test_no_table_that_is_excused_is_edited() -> None:
 
 
 def test_the_records_of_these_tests_are_those_of_the_admin() -> None:
-    assert {model for model in tables() if admin.site.is_registered(model)} == {*RECORDS, Proposal}
+    assert {model for model in tables() if admin.site.is_registered(model)} == {*RECORDS, Proposal, Merge}
 
 
 def test_what_belongs_to_a_record_stands_beside_it() -> None:

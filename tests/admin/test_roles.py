@@ -14,7 +14,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.admin.desk import RECORDS, change, form_of, rows, save, somebody
 from tests.universe import Universe
-from tracker.models import Citation, Meeting, Mention, Proposal, Redirect
+from tracker.chronicle import begin
+from tracker.curation.merging.carrying import recorded
+from tracker.curation.merging.moves import Moves
+from tracker.models import Citation, Commitment, Meeting, Mention, Merge, Proposal, Redirect
 from tracker.models.edit import versions_of
 
 STRANGER, GUEST, EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER = ROLES = ("stranger", "guest", "Editor", "Reviewer", "Administrator", "superuser")
@@ -35,8 +38,10 @@ OF_A_RECORD: Rights = {
     "history": (DESK, DESK),
     "restore": (DESK, DESK),
 }
+#: Records of which two can turn out to be one are merged by those who decide what readers see.
+MERGED: Rights = {"merge": (DECIDING, DECIDING)}
 #: Taking in a document, and the desk on which it is read.
-OF_A_SOURCE: Rights = {**OF_A_RECORD, **dict.fromkeys(("take_in", "readings", "read"), (DESK, DESK))}
+OF_A_SOURCE: Rights = {**OF_A_RECORD, **MERGED, **dict.fromkeys(("take_in", "readings", "read"), (DESK, DESK))}
 OF_A_REDIRECT: Rights = {
     "changelist": (DESK, DESK),
     "add": (DECIDING, DECIDING),
@@ -46,6 +51,14 @@ OF_A_REDIRECT: Rights = {
     "restore": (DECIDING, DECIDING),
 }
 OF_A_PROPOSAL: Rights = {"changelist": (DESK, DESK), "add": (NOBODY, NOBODY), "change": (DESK, DECIDING), "delete": (NOBODY, NOBODY), "history": (DESK, DESK)}
+OF_A_MERGE: Rights = {
+    "changelist": (DESK, DESK),
+    "add": (NOBODY, NOBODY),
+    "change": (DESK, DECIDING),
+    "delete": (NOBODY, NOBODY),
+    "history": (DESK, DESK),
+    "duplicates": (DESK, DESK),
+}
 OF_AN_ACCOUNT: Rights = {
     "changelist": (KEEPERS, KEEPERS),
     "add": (KEEPERS, KEEPERS),
@@ -68,6 +81,7 @@ OF_THE_SITE: Rights = {
     # It takes no forms, and says so to everybody whom it lets in.
     "autocomplete": (DESK, STAFF),
 }
+EMPTY = recorded(Moves())
 #: Open to everybody by their nature, or with no page of their own: the door itself, the way out, and what leads elsewhere.
 WITHOUT_RIGHTS = {"login", "logout", "(?P<url>.*)$", "<path:object_id>/"}
 
@@ -76,7 +90,9 @@ def rights() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """Return who may do what, by the name of the address."""
     kinds: dict[str, Rights] = {f"tracker_{model._meta.model_name}": OF_A_RECORD for model in RECORDS}
     kinds |= {
+        **{f"tracker_{kind}": {**OF_A_RECORD, **MERGED} for kind in ("commitment", "participant")},
         "tracker_source": OF_A_SOURCE,
+        "tracker_merge": OF_A_MERGE,
         "tracker_redirect": OF_A_REDIRECT,
         "tracker_proposal": OF_A_PROPOSAL,
         "auth_user": OF_AN_ACCOUNT,
@@ -111,7 +127,8 @@ def addresses(universe: Universe, roles: None) -> dict[str, str]:
     drafts[Redirect] = Redirect.objects.first()
     changes: dict[str, Any] = {"record": {}, "rows": {}}
     proposal = Proposal.objects.create(kind="meeting", row=drafts[Meeting].pk, revision=1, changes=changes, reason="So.", made=datetime(2026, 1, 1, tzinfo=UTC))
-    owners: dict[Any, Any] = {**drafts, Proposal: proposal, User: User.objects.create_user("colleague"), Group: Group.objects.get(name="Editor")}
+    merge = Merge.objects.create(edit=begin(datetime(2026, 1, 1, tzinfo=UTC)), kind="commitment", kept=drafts[Commitment].pk, gone=0, reason="So.", moves=EMPTY)
+    owners: dict[Any, Any] = {**drafts, Proposal: proposal, Merge: merge, User: User.objects.create_user("colleague"), Group: Group.objects.get(name="Editor")}
     return dict(_addresses(owners))
 
 
@@ -124,7 +141,7 @@ def _addresses(owners: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
             yield name, f"/{fixed[name]}" if name in fixed else reverse(f"admin:{name}") + query
             continue
         row, page = owners[model], name.removeprefix(f"{model._meta.app_label}_{model._meta.model_name}_")
-        args: list[int] = [] if page in {"changelist", "add", "take_in"} else [row.pk]
+        args: list[int] = [] if page in {"changelist", "add", "take_in", "duplicates"} else [row.pk]
         if page == "restore":
             args.append(versions_of(model)._default_manager.filter(id=row.pk).latest("history_id").pk)
         elif page == "read":

@@ -114,7 +114,10 @@ class WholeMatrix(Answer):
 
 
 def elsewhere(request: Request, model: type[PublishedRecord], slug: str, *, named: str = "slug") -> HttpResponseBase:
-    """Return the answer for a record that is not on view: moved (301), withdrawn (410, with the reason), or unknown (404). Its slug is ``named`` so in the address."""
+    """Return the answer for a record that is not on view: moved (301), withdrawn (410, with the reason), or unknown (404).
+
+    ``named`` is what the address calls its slug.
+    """
     found = address(model, slug)
     match = request.resolver_match
     if found.standing == "moved" and match is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from rapidfuzz import fuzz
 
+from tracker.chronicle import among
 from tracker.folding import search_key
 from tracker.models import Apart, Commitment, Merge, Participant, Source
 from tracker.models.merge import MERGED_KINDS
@@ -22,7 +23,7 @@ from .workflow import Hand
 #: Two names that are as like as this, in percent and whatever the order of their words, may be of one.
 ALIKE = 88
 #: So many records of a kind, those added last, are compared with each other: looking stays quick however many there are.
-NEWEST = 5_000
+NEWEST = 3_000
 #: Names are compared if they share the beginning of a word, of so many letters; of a name so many words are looked at.
 BEGINNING, WORDS = 3, 8
 #: Up to so many names with one beginning are compared each with each, of more each with so many neighbours in the alphabet.
@@ -35,7 +36,10 @@ MODELS: dict[str, type[Any]] = {"commitment": Commitment, "participant": Partici
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One folded name of a record. ``within`` is what two of one kind share if they are one; ``days`` when a source was published, if that is known."""
+    """One folded name of a record, its words in alphabetical order.
+
+    ``within`` is what two of one kind share if they are one; ``days`` when a source was published, if that is known.
+    """
 
     pk: int
     key: str
@@ -101,7 +105,7 @@ def _alike(one: Name, other: Name) -> int:
     """Return how alike two names are, or 0 if they are not, or can't be of one record."""
     if one.within != other.within or (one.days and other.days and (one.days[0] > other.days[1] or other.days[0] > one.days[1])):
         return 0
-    return round(fuzz.token_sort_ratio(one.key, other.key, score_cutoff=ALIKE))
+    return round(fuzz.ratio(one.key, other.key, score_cutoff=ALIKE))
 
 
 def _candidates(names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
@@ -133,22 +137,20 @@ def _newest(kind: str) -> models.QuerySet[Any]:
 def _names_of(kind: str, rows: models.QuerySet[Any]) -> Iterator[Name]:
     if kind == "source":
         for pk, title, publisher, address, *days in rows.values_list("pk", "title", "publisher", "url", "published_earliest", "published_latest"):
-            yield Name(pk, search_key(title), (search_key(publisher),), (days[0], days[1]) if days[0] else None)
+            yield Name(pk, _in_order(search_key(title)), (search_key(publisher),), (days[0], days[1]) if days[0] else None)
             if address:
-                yield Name(pk, search_key(address), ("", address))
+                yield Name(pk, _in_order(search_key(address)), ("", address))
         return
-    within = {pk: ((one, other == CommitmentKind.AREA) if kind == "commitment" else ()) for pk, one, other in rows.values_list("pk", *_WITHIN[kind])}
-    first = MODELS[kind]._default_manager.filter(pk__in=list(within)) if len(within) < FEW else MODELS[kind]._default_manager.all()
-    yield from _of(within, first.values_list("pk", "name_key"))
-    others = MODELS[kind].names.rel.related_model._default_manager
-    yield from _of(within, others.filter(**{f"{kind}__in": first.values("pk")}).values_list(f"{kind}_id", "name_key"))
+    is_commitment = kind == "commitment"
+    found = list(rows.values_list("pk", "name_key", *(("series_id", "kind") if is_commitment else ())))
+    within = {pk: (rest[0], rest[1] == CommitmentKind.AREA) if is_commitment else () for pk, _key, *rest in found}
+    yield from (Name(pk, _in_order(key), within[pk]) for pk, key, *_rest in found)
+    others = MODELS[kind].names.rel.related_model._default_manager.filter(**{f"{kind}__in": among(within)})
+    yield from (Name(pk, _in_order(key), within[pk]) for pk, key in others.values_list(f"{kind}_id", "name_key"))
 
 
-_WITHIN = {"commitment": ("series_id", "kind"), "participant": ("home_party_id", "state")}
-
-
-def _of(within: dict[int, tuple[Any, ...]], names: Iterable[tuple[int, str]]) -> Iterator[Name]:
-    yield from (Name(pk, key, within[pk]) for pk, key in names if pk in within)
+def _in_order(key: str) -> str:
+    return " ".join(sorted(key.split()))
 
 
 def _copies() -> set[tuple[int, int]]:

@@ -45,10 +45,10 @@ def _of_commitment(moves: Moves, kept: Any, gone: Any) -> None:
     _keyed(moves, Deadline, kept, gone)
     _all_of(moves, Commitment, "parent", kept, gone)
     _all_of(moves, Commitment, "succeeds", kept, gone)
-    called_for = list(Meeting.objects.filter(remit=gone).order_by("pk"))
+    called_for = list(Meeting.objects.filter(remit=gone).order_by("pk").prefetch_related("remit"))
     for meeting in called_for:
-        before = tuple(sorted(meeting.remit.values_list("pk", flat=True)))
-        moves.pair(Meeting, "remit", meeting.pk, before, {kept.pk, *before} - {gone.pk})
+        before = {one.pk for one in meeting.remit.all()}
+        moves.pair(Meeting, "remit", meeting.pk, before, (before | {kept.pk}) - {gone.pk})
     moves.tell(Meeting, [meeting.pk for meeting in called_for], How.MOVE)
 
 
@@ -78,14 +78,13 @@ def _keyed(moves: Moves, table: type[Milestone | Deadline], kept: Any, gone: Any
 
 def _mentions(moves: Moves, kept: Any, gone: Any) -> None:
     """Move mentions; where both came up at one meeting, the wordings of both stand under one mention."""
-    mine = {one.meeting_id: one for one in Mention.objects.filter(commitment=kept)}
-    theirs = list(Mention.objects.filter(commitment=gone).order_by("pk").select_related("meeting"))
-    whole = [one.pk for one in theirs if one.meeting_id not in mine]
+    here, there = (Mention.objects.filter(commitment=one) for one in (kept, gone))
+    mine = {one.meeting_id: one for one in here.filter(meeting__in=there.values("meeting")).prefetch_related("citations")}
+    whole = list(there.exclude(meeting__in=list(mine)).order_by("pk").values_list("pk", flat=True))
     moves.shift(Mention, whole, {"commitment_id": gone.pk}, {"commitment_id": kept.pk})
     moves.tell(Mention, whole, How.MOVE)
-    for one in theirs:
-        if one.meeting_id in mine:
-            _join(moves, mine[one.meeting_id], one)
+    for one in there.filter(meeting__in=list(mine)).order_by("pk").select_related("meeting").prefetch_related("citations"):
+        _join(moves, mine[one.meeting_id], one)
 
 
 def _join(moves: Moves, here: Any, there: Any) -> None:
@@ -120,7 +119,7 @@ def _act_of(mention: Any) -> str:
 def _give_wordings(moves: Moves, here: Any, there: Any) -> None:
     mine = list(here.citations.all())
     taken, said = {one.key for one in mine}, {_saying(one) for one in mine}
-    for one in there.citations.order_by("pk"):
+    for one in sorted(there.citations.all(), key=lambda citation: citation.pk):
         if _saying(one) in said:
             moves.tell(Citation, [one.pk], How.STAY)
             continue
@@ -140,7 +139,7 @@ def _values(row: Any, names: Iterable[str]) -> tuple[Any, ...]:
 
 def _attendances(moves: Moves, kept: Any, gone: Any) -> None:
     """Move attendances; of two at one meeting, one goes if it says nothing else."""
-    mine = {one.meeting_id: one for one in Attendance.objects.filter(participant=kept)}
+    mine = {one.meeting_id: one for one in Attendance.objects.filter(participant=kept).select_related("party")}
     theirs = list(Attendance.objects.filter(participant=gone).order_by("pk").select_related("meeting", "party"))
     whole = [one.pk for one in theirs if one.meeting_id not in mine]
     moves.shift(Attendance, whole, {"participant_id": gone.pk}, {"participant_id": kept.pk})
