@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.curation.chains import Fault
 from tracker.models import Redirect
+from tracker.vocabulary import PublicationState
 
 from .forms import RecordForm
 from .records import RecordAdmin
@@ -23,7 +24,8 @@ class RedirectForm(RecordForm):
         if "kind" not in typed:
             return
         records: Any = apps.get_model("tracker", typed["kind"])._default_manager
-        if records.filter(slug=typed.get("old_slug", "")).exists():
+        # From a record that was merged, and so withdrawn, an address leads on.
+        if records.filter(slug=typed.get("old_slug", "")).exclude(state=PublicationState.WITHDRAWN).exists():
             yield ("old_slug", _("A record stands here: an old address can't be that of a record."))
         if "new_slug" in typed and not records.filter(slug=typed["new_slug"]).exists():
             yield ("new_slug", _("No record of this kind stands here."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker import summaries
 from tracker.chronicle import Changes, Chronicle, begin
-from tracker.models import Deadline, Mention, Milestone
+from tracker.models import Deadline, Mention, Merge, Milestone
 from tracker.models.publication import PublishedRecord
 from tracker.search import entries
 from tracker.vocabulary import PublicationState
@@ -102,6 +102,8 @@ def objection(row: PublishedRecord, move: Move, by: Hand, reason: str = "") -> s
 
 def _unready(row: PublishedRecord, by: Hand) -> str:
     """Return the sentence that says why ``row`` is not ready to be published by this person, or nothing."""
+    if merged := Merge.objects.standing().filter(kind=row._meta.model_name, gone=row.pk).first():
+        return _("it was merged into “%(record)s”: undo the merge instead") % {"record": merged.kept_title}
     if by.four_eyes and by.user.pk in last_hands(row):
         return _("you changed or submitted it last: a second person publishes it")
     if isinstance(row, PROVEN) and not row.citations.exists():
