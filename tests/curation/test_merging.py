@@ -196,15 +196,15 @@ def test_a_draft_that_was_merged_never_had_an_address(two: Universe, client: Cli
 def test_files_neither_bring_back_what_was_merged_nor_lose_it(two: Universe, tmp_path: Path) -> None:
     merged(*both(*TWINS[0]))
     merged(*both(*TWINS[1]))
-    for options in ({"with_drafts": True}, {}):
-        folder = tmp_path / f"out-{len(options)}"
-        export(folder, **options)
+    for with_drafts in (True, False):
+        folder = tmp_path / f"out-{with_drafts:d}"
+        export(folder, with_drafts=with_drafts)
         assert load(folder).out.startswith("No change: ")
     before, folder = everything(), tmp_path / "old"
     folder.mkdir()
     (folder / "old.toml").write_text((two.folder / "twins.toml").read_text("utf-8"), encoding="utf-8")
-    for options in ({}, {"side": "theirs"}):
-        run = load(folder, **options)
+    for side in (None, "theirs"):
+        run = load(folder, side=side)
         assert (run.code, everything()) == (1, before)
         assert "“river-pipe-line” was merged into “river-pipeline”; leave it out and name “river-pipeline” in its place, or undo the merge" in run.err
         assert "the participant “ada-wane” was merged into “ada-vane”; name “ada-vane” here" in run.err
