@@ -13,7 +13,8 @@ from tests.browser.conftest import Open
 from tests.browser.test_pages import barriers
 from tests.universe import Universe
 from tracker.admin.edits import REASON
-from tracker.models import Meeting, Proposal, Source
+from tracker.chronicle import begin
+from tracker.models import Commitment, Meeting, Merge, Proposal, Source
 from tracker.models.edit import versions_of
 
 pytestmark = pytest.mark.usefixtures("universe", "roles")
@@ -115,7 +116,15 @@ def test_every_new_page_is_as_accessible_as_the_stock_admin(open_page: Open, liv
     )
     version = versions_of(Meeting)._default_manager.filter(id=meeting.pk).latest("pk").pk
     Meeting.objects.filter(pk=meeting.pk).update(place="Weir")
+    one, other = rows(Commitment).concrete()[:2]
+    Commitment.objects.filter(pk=other.pk).update(name_key=f"{one.name_key}s")
+    empty = {"shifts": [], "pairs": [], "adding": [], "leaving": [], "parts": []}
+    done = Merge.objects.create(
+        edit=begin(meeting.created), kind="commitment", kept=one.pk, gone=other.pk, reason="So.", moves=empty, undone=begin(meeting.created)
+    )
+    where_to_merge = address(Commitment, "merge", one.pk)
     pages = (
+        *(where_to_merge, f"{where_to_merge}?other={other.pk}", "/admin/tracker/merge/duplicates/", address(Merge, "change", done.pk)),
         address(Proposal, "changelist"),
         address(Proposal, "change", found.pk),
         address(Meeting, "restore", meeting.pk, version),
