@@ -119,12 +119,12 @@ def test_every_new_page_is_as_accessible_as_the_stock_admin(open_page: Open, liv
     one, other = rows(Commitment).concrete()[:2]
     Commitment.objects.filter(pk=other.pk).update(name_key=f"{one.name_key}s")
     empty = {"shifts": [], "pairs": [], "adding": [], "leaving": [], "parts": []}
-    done = Merge.objects.create(
-        edit=begin(meeting.created), kind="commitment", kept=one.pk, gone=other.pk, reason="So.", moves=empty, undone=begin(meeting.created)
-    )
-    where_to_merge = address(Commitment, "merge", one.pk)
+    about = {"edit": begin(meeting.created), "undone": begin(meeting.created), "kept_title": "One", "gone_title": "Other"}
+    done = Merge.objects.create(kind="commitment", kept=one.pk, gone=other.pk, reason="So.", moves=empty, **about)
     pages = (
-        *(where_to_merge, f"{where_to_merge}?other={other.pk}", "/admin/tracker/merge/duplicates/", address(Merge, "change", done.pk)),
+        f"{address(Commitment, 'merge', one.pk)}?other={other.pk}",
+        "/admin/tracker/merge/duplicates/",
+        address(Merge, "change", done.pk),
         address(Proposal, "changelist"),
         address(Proposal, "change", found.pk),
         address(Meeting, "restore", meeting.pk, version),
