@@ -118,7 +118,7 @@ def test_every_new_page_is_as_accessible_as_the_stock_admin(open_page: Open, liv
     Meeting.objects.filter(pk=meeting.pk).update(place="Weir")
     one, other = rows(Commitment).concrete()[:2]
     Commitment.objects.filter(pk=other.pk).update(name_key=f"{one.name_key}s")
-    empty = {"shifts": [], "pairs": [], "adding": [], "leaving": [], "parts": []}
+    empty: dict[str, list[Any]] = {"shifts": [], "pairs": [], "adding": [], "leaving": [], "parts": []}
     about = {"edit": begin(meeting.created), "undone": begin(meeting.created), "kept_title": "One", "gone_title": "Other"}
     done = Merge.objects.create(kind="commitment", kept=one.pk, gone=other.pk, reason="So.", moves=empty, **about)
     pages = (
