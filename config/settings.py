@@ -162,6 +162,16 @@ TEMPLATES = [
         },
     },
 ]
+# Answers that took long to make, for all processes and across restarts; why so: docs/decisions/0022-kept-answers.md
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "kept": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "kept",
+        "TIMEOUT": 86_400,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

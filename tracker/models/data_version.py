@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,8 @@ class DataVersion(models.Model):
     """
 
     number = models.PositiveBigIntegerField(_("number"), default=0)
+    #: Made anew with each number: after a backup was restored the same number comes again with other rows.
+    token = models.CharField(_("token"), max_length=16, default="", db_default="", blank=True)
 
     class Meta:
         verbose_name = _("version of the data")
@@ -28,10 +32,17 @@ class DataVersion(models.Model):
     @classmethod
     def move_on(cls) -> None:
         """Count one change more."""
-        if not cls.objects.filter(pk=ONLY).update(number=F("number") + 1):
-            cls.objects.create(pk=ONLY, number=1)
+        token = secrets.token_hex(8)
+        if not cls.objects.filter(pk=ONLY).update(number=F("number") + 1, token=token):
+            cls.objects.create(pk=ONLY, number=1, token=token)
 
     @classmethod
     def current(cls) -> int:
         """Return the number; one query."""
         return cls.objects.filter(pk=ONLY).values_list("number", flat=True).first() or 0
+
+    @classmethod
+    def mark(cls) -> str:
+        """Return number and token as one word, which no other state of the data ever had; one query."""
+        number, token = cls.objects.filter(pk=ONLY).values_list("number", "token").first() or (0, "")
+        return f"{number}-{token}"

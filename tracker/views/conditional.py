@@ -1,8 +1,9 @@
-"""Pages that have not changed since they were last sent: answered with 304 and one query, without touching a record."""
+"""Pages that have not changed since they were last made: answered with 304, or from what was kept, with one query and without touching a record."""
 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
 from tracker.models import DataVersion
+
+from . import kept
 
 #: Headers by which one address has several answers.
 TOLD_APART = ("HX-Request", "HX-History-Restore-Request")
@@ -40,7 +43,12 @@ class Unchanged:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         tag = getattr(request, "data_etag", "")
-        return _tagged(response, tag) if tag and response.status_code == 200 else response
+        if not tag or response.status_code != 200:
+            return response
+        begun = getattr(request, "making_since", None)
+        if begun is not None and request.method == "GET":
+            kept.keep(tag, response, time.perf_counter() - begun)
+        return _tagged(response, tag)
 
     def process_view(self, request: Any, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Answer at once if the reader has the page already."""
@@ -54,12 +62,15 @@ class Unchanged:
         asked = parse_etags(request.headers.get("If-None-Match", ""))
         if request.data_etag.removeprefix("W/") in {tag.removeprefix("W/") for tag in asked}:
             return _tagged(HttpResponseNotModified(), request.data_etag)
+        if (answer := kept.answer(request.data_etag)) is not None:
+            return answer
+        request.making_since = time.perf_counter()
         return None
 
 
 def _etag(request: HttpRequest) -> str:
     parts = (
-        str(DataVersion.current()),
+        DataVersion.mark(),
         str(settings.BUILD),
         timezone.now().date().isoformat(),
         get_language() or "",
