@@ -77,6 +77,12 @@ def test_fields_leave_out_all_others(universe: Universe, client: Client) -> None
     assert [list(row) for row in get(client, found["next"])["results"]] == [["slug", "title"]]
 
 
+def test_generated_clients_may_name_each_field_by_itself(universe: Universe, client: Client) -> None:
+    found = get(client, rows("meetings", "fields=title&fields=slug&limit=1"))
+    assert [list(row) for row in found["results"]] == [["slug", "title"]]
+    assert [list(row) for row in get(client, found["next"])["results"]] == [["slug", "title"]]
+
+
 @pytest.mark.parametrize(
     ("query", "parameter", "says"),
     [

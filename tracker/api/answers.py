@@ -129,4 +129,5 @@ def elsewhere(request: Request, model: type[PublishedRecord], slug: str, *, name
 
 
 def _with_cursor(request: Request, cursor: str) -> str:
-    return urlencode({**{name: value for name, value in request.GET.items() if name != "cursor"}, "cursor": cursor})
+    kept = {name: asked.fields_asked(request) if name == "fields" else value for name, value in request.GET.items() if name != "cursor"}
+    return urlencode({**kept, "cursor": cursor})

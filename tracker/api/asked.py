@@ -88,11 +88,16 @@ def _empty(request: Request) -> Iterable[Error]:
     return ({"parameter": _repeated(name), "detail": "Write a value, or leave the parameter out."} for name, value in request.GET.items() if not value)
 
 
+def fields_asked(request: Request) -> str:
+    """Return the fields asked for, separated by commas: generated clients give the parameter once for each, whatever the document says."""
+    return ",".join(request.GET.getlist("fields"))
+
+
 def _columns(request: Request, listing: Listing, errors: list[Error]) -> tuple[str, ...]:
     known = tuple(column.name for column in listing.columns)
     if "fields" not in request.GET:
         return known
-    wanted = [name.strip() for name in request.GET["fields"].split(",")]
+    wanted = [name.strip() for name in fields_asked(request).split(",")]
     if strange := [name for name in wanted if name not in known]:
         detail = f"“{_repeated(', '.join(strange))}” is no field of {listing.name}. Its fields: {', '.join(known)}."
         errors.append({"parameter": "fields", "detail": detail})

@@ -38,13 +38,13 @@ def plain(page: Citable) -> str:
     return said % {"site": SITE, "title": page.title, "series": page.series, "url": page.url, **days}
 
 
-def plain_list(title: str, asked: str, found: tuple[int, int], url: str, day: date) -> str:
+def plain_list(title: str, asked: str, found: tuple[object, object], url: str, day: date) -> str:
     """Return the citation of a list as one sentence: ``asked`` are its filters in words, ``found`` the rows found and those there are."""
     rows = {"number": found[0], "all": found[1], "asked": asked, "site": SITE, "title": title, "day": day.isoformat(), "url": url}
     said = (
-        _("%(site)s, “%(title)s” (%(asked)s), %(number)d of %(all)d, as of %(day)s. %(url)s")
+        _("%(site)s, “%(title)s” (%(asked)s), %(number)s of %(all)s, as of %(day)s. %(url)s")
         if asked
-        else _("%(site)s, “%(title)s”, %(all)d in all, as of %(day)s. %(url)s")
+        else _("%(site)s, “%(title)s”, %(all)s in all, as of %(day)s. %(url)s")
     )
     return said % rows
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
@@ -19,7 +19,7 @@ from tracker.folding import search_key
 from tracker.models import Commitment, CommitmentName, Participant, Party, Series
 from tracker.vocabulary import Level
 
-from .facets import Choice, Facet, Keys, counted
+from .facets import MOST_COUNTED, Choice, Facet, Keys, counted
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -127,6 +127,8 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no ty
     default: ClassVar[str] = ""
     #: What settles the order of rows that are equal in the column sorted by.
     ties: ClassVar[tuple[str, ...]] = ("pk",)
+    #: Which rows are counted where there are too many: the first of this order, which an index gives.
+    counted_by: ClassVar[tuple[str, ...]] = ("pk",)
     facets: ClassVar[tuple[Facet, ...]] = ()
     #: How a row leads to its commitment, for lists of what hangs on one.
     to_commitment: ClassVar[str] = "commitment__"
@@ -164,17 +166,62 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no ty
         return rows
 
     @cached_property
-    def everything(self) -> list[tuple[int, tuple[bool, ...]]]:
-        """Return the key of every row of the list, and of each filter in force whether the row passes it; one query."""
+    def everything(self) -> list[int]:
+        """Return the key of every row of the list, of too many the first ones and one more; one query."""
+        return self._first(self.queryset)
+
+    def _first(self, rows: QuerySet[Any]) -> list[int]:
+        return list(rows.order_by(*self.counted_by).values_list("pk", flat=True)[: MOST_COUNTED + 1])
+
+    @cached_property
+    def _found(self) -> dict[str, list[int]]:
+        """Return the keys of what all filters in force find under an empty name, and of what all but one find under the name of that one; one query."""
+        if not self.in_force:
+            return {"": self.everything}
+        return self._among_few() if len(self.everything) <= MOST_COUNTED else self._among_many()
+
+    def _among_few(self) -> dict[str, list[int]]:
+        """Look at every row of the list and at each filter once."""
         rows = self.described(self.queryset.model._default_manager.all())
         passed = [Q(pk__in=self.filters[name].filter(rows, value).order_by().values("pk")) for name, value in self.in_force.items()]
         columns = {f"passes_{number}": ExpressionWrapper(rule, BooleanField()) for number, rule in enumerate(passed)}
-        return [(pk, tuple(flags)) for pk, *flags in self.queryset.order_by().values_list("pk", *columns.values())]
+        told = list(self.queryset.order_by().values_list("pk", *columns.values()))
+
+        def keys(without: str) -> list[int]:
+            skipped = [name == without for name in self.in_force]
+            return [pk for pk, *flags in told if all(flag or skip for flag, skip in zip(flags, skipped, strict=True))]
+
+        return {name: keys(name) for name in ("", *self.in_force)}
+
+    def _among_many(self) -> dict[str, list[int]]:
+        """Look for the first rows that pass, whatever number there is."""
+
+        def some(without: str) -> QuerySet[Any]:
+            rows: QuerySet[Any] = self.queryset.all()
+            for name, value in self.in_force.items():
+                rows = rows if name == without else self.filters[name].filter(rows, value)
+            first = rows.order_by(*self.counted_by).values("pk")[: MOST_COUNTED + 1]
+            kept: QuerySet[Any] = self.queryset.model._default_manager.filter(pk__in=first).order_by()
+            return kept.annotate(without=Value(without, CharField())).values_list("without", "pk")
+
+        views = [some(name) for name in ("", *self.in_force)]
+        found: dict[str, list[int]] = {name: [] for name in ("", *self.in_force)}
+        for name, pk in views[0].union(*views[1:], all=True):
+            found[name].append(pk)
+        return found
 
     def keys(self, *, without: str = "") -> list[int]:
-        """Return the keys of the rows that all filters in force find, or all but one of them."""
-        skipped = [name == without for name in self.in_force]
-        return [pk for pk, flags in self.everything if all(flag or skip for flag, skip in zip(flags, skipped, strict=True))]
+        """Return the keys of the rows that all filters in force find, or all but one of them; of too many some, more than ``MOST_COUNTED``."""
+        return self._found.get(without, self._found[""])
+
+    @property
+    def page_rows(self) -> QuerySet[Any]:
+        """Return the rows of which pages are made: those asked for, in their order, and of too many the first ones."""
+        keys = self.keys() if self.is_valid() else []
+        if len(keys) <= MOST_COUNTED or self.order != self.default or self.counted_by == ListFilter.counted_by:
+            return self.qs
+        # They are known already, and only they are put in order.
+        return self.sorted_by(self.queryset.filter(pk__in=Keys(keys)), "sort", self.order)
 
     def counts(self) -> dict[str, list[Choice]]:
         """Return the choices of each facet with the rows each would give, the other filters kept; one query beside that of ``everything``."""

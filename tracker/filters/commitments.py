@@ -79,6 +79,7 @@ class CommitmentFilter(ListFilter):
     }
     default = "name"
     ties = ("name_key", "pk")
+    counted_by = ties
     facets = (
         Records("series", _("Series"), "series", "title"),
         Areas("area", _("Area"), ""),

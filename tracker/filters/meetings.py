@@ -58,6 +58,7 @@ class MeetingFilter(ListFilter):
     }
     default = "-when"
     ties = ("-starts_latest", "-starts_earliest", "slug", "pk")
+    counted_by = ties
     facets = (
         Records("series", _("Series"), "series", "title"),
         Words("format", _("Format"), "format", Format),

@@ -69,6 +69,7 @@ class MentionFilter(ListFilter):
     }
     default = "-when"
     ties = ("-meeting__starts_latest", "-meeting__starts_earliest", "meeting__slug", "commitment__name_key", "pk")
+    counted_by = ("-meeting__starts_latest", "-meeting__starts_earliest", "meeting__slug", "pk")
     facets = (
         Records("series", _("Series"), "meeting__series", "title"),
         Areas("area", _("Area"), "commitment__"),

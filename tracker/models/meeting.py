@@ -97,7 +97,10 @@ class Meeting(PublishedRecord):
                 violation_error_message=_("A country code has two letters."),
             ),
         ]
-        indexes = [models.Index(fields=["series", "starts_earliest", "starts_latest", "slug"], name="meeting_in_series_order")]
+        indexes = [
+            models.Index(fields=["series", "starts_earliest", "starts_latest", "slug"], name="meeting_in_series_order"),
+            models.Index(fields=["-starts_latest", "-starts_earliest", "slug"], name="meeting_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title}, {self.starts.edtf()}"

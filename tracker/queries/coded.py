@@ -14,7 +14,8 @@ from django.db.models.lookups import LessThan
 from tracker.dates import UncertainDate
 from tracker.history.deadlines import OPEN_OUTCOMES
 from tracker.history.facts import CitationFact, DeadlineFact, MentionFact
-from tracker.models import Citation, Deadline, Mention
+from tracker.models import Citation, Deadline, Mention, Source
+from tracker.models.publication import publication_rule
 from tracker.vocabulary import CommitmentKind, Format, Reach
 
 from .columns import Named, named
@@ -52,7 +53,8 @@ class CodedDeadline:
 
 def all_mentions() -> QuerySet[Any]:
     """Return the public mentions that somebody can check, the latest first."""
-    proved = Exists(Citation.objects.published().filter(mention=OuterRef("pk")))
+    # The mention is public where this is asked: of its passages only the source has to be.
+    proved = Exists(Citation.objects.filter(publication_rule(Source, "source__"), mention=OuterRef("pk")))
     order = ("-meeting__starts_latest", "-meeting__starts_earliest", "meeting__slug", "commitment__name_key", "pk")
     rows: QuerySet[Any] = Mention.objects.published().filter(proved).order_by(*order)
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from tracker.exports.citing import plain_list
 from tracker.exports.lists.known import LISTINGS
 from tracker.filters import ListFilter
 from tracker.filters.asked import Column
-from tracker.filters.facets import MOST_CHOICES, Choice, Facet
+from tracker.filters.facets import MOST_CHOICES, MOST_COUNTED, Choice, Facet
 
 #: The name of each list in the addresses of its files.
 NAMES = {one.filter: one.name for one in LISTINGS.values()}
@@ -28,22 +28,39 @@ WHOLE, SWAPPED = "base.html", "tracker/parts/_swapped.html"
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter in force: what it says, the query string of the list without it, and the rows it would then have (None: not asked)."""
+    """One filter in force: what it says, the query string of the list without it, and the rows it would then have (None: not asked; ``more``: at least)."""
 
     label: str
     value: str
     without: str
     rows: int | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One choice of a facet: its query string sets it, or takes it away where it is in force."""
+    """One choice of a facet: its query string sets it, or takes it away where it is in force. ``more``: at least so many rows."""
 
     label: str
     rows: int
+    more: bool
     query: str
     chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HowMany:
+    """A number of rows. ``more`` says that there are more than were counted."""
+
+    number: int
+    more: bool
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.more else str(self.number)
+
+
+def how_many(keys: Sequence[int]) -> HowMany:
+    return HowMany(min(len(keys), MOST_COUNTED), len(keys) > MOST_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +101,16 @@ def listed(request: HttpRequest, kind: type[ListFilter], rows: QuerySet[Any], si
     A page number that is none gives the first page, one too high the last. Links keep what the list knows of the query string, and nothing else.
     """
     found = kind(request.GET, queryset=rows, request=request, today=today)
-    pages = Paginator(found.qs, size)
-    pages.count = len(found.keys()) if found.is_valid() else 0  # known already, so not asked again
+    pages, rows_found = Paginator(found.page_rows, size), how_many(found.keys() if found.is_valid() else [])
+    pages.count = rows_found.number  # known already, so not asked again
     page: Page[Any] = pages.get_page(request.GET.get("page"))
     query = Query(found, request)
     chips = list(_chips(found, query, empty=not pages.count))
     return {
         "filter": found,
         "page": page,
-        "everything": len(found.everything),
+        "everything": how_many(found.everything),
+        "found": rows_found,
         "chips": chips,
         "loosened": [chip for chip in chips if chip.rows],
         "facets": list(_facets(found, query)),
@@ -128,7 +146,7 @@ def _citation(request: HttpRequest, found: ListFilter, query: Query, chips: Iter
     """Return how to cite the rows found: by the address that asks for them again, and what was found on which day."""
     asked = "; ".join(f"{chip.label}: {chip.value}" for chip in chips)
     url = request.build_absolute_uri(request.path + (query.but() if query.asked else ""))
-    return plain_list(str(found.title), asked, (len(found.keys()), len(found.everything)), url, today)
+    return plain_list(str(found.title), asked, (how_many(found.keys()), how_many(found.everything)), url, today)
 
 
 def _chips(found: ListFilter, query: Query, *, empty: bool) -> Iterator[Chip]:
@@ -136,7 +154,8 @@ def _chips(found: ListFilter, query: Query, *, empty: bool) -> Iterator[Chip]:
         return
     for name, value in found.in_force.items():
         field = found.form.fields[name]
-        yield Chip(str(field.label), _shown(field, value), query.but(**{name: ""}), len(found.keys(without=name)) if empty else None)
+        rows = how_many(found.keys(without=name)) if empty else HowMany(0, more=False)
+        yield Chip(str(field.label), _shown(field, value), query.but(**{name: ""}), rows.number if empty else None, rows.more)
 
 
 def _shown(field: Any, value: Any) -> str:
@@ -149,19 +168,20 @@ def _facets(found: ListFilter, query: Query) -> Iterator[Offered]:
     counts, total = found.counts(), len(found.keys())
     for facet in found.facets:
         problem = " ".join(found.form.errors.get(facet.name, ()))
-        offers = list(_offers(facet, counts[facet.name], query))
+        cut = len(found.keys(without=facet.name)) > MOST_COUNTED
+        offers = list(_offers(facet, counts[facet.name], query, more=cut))
         shown, chosen = _most(offers), any(offer.chosen for offer in offers)
         if problem or chosen or any(offer.rows < total for offer in shown):
             yield Offered(facet.name, str(facet.label), tuple(shown), chosen, problem, len(offers) - len(shown))
 
 
-def _offers(facet: Facet, choices: Iterable[Choice], query: Query) -> Iterator[Offer]:
+def _offers(facet: Facet, choices: Iterable[Choice], query: Query, *, more: bool) -> Iterator[Offer]:
     """Yield the choices that give rows, and the one in force even if it gives none."""
     asked = query.asked.get(facet.name, "")
     for choice in choices:
         chosen = choice.word == asked
         if choice.rows or chosen:
-            yield Offer(str(choice.label), choice.rows, query.but(**{facet.name: "" if chosen else choice.word}), chosen)
+            yield Offer(str(choice.label), choice.rows, more, query.but(**{facet.name: "" if chosen else choice.word}), chosen)
 
 
 def _most(offers: Iterable[Offer]) -> list[Offer]:

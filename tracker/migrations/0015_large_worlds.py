@@ -1,4 +1,4 @@
-"""A token beside the number of the data: after a backup was restored the same number comes again with other rows."""
+"""A token beside the number of the data, which comes again after a backup was restored; and the order in which large lists are read."""
 
 from django.db import migrations, models
 
@@ -11,5 +11,9 @@ class Migration(migrations.Migration):
             model_name="dataversion",
             name="token",
             field=models.CharField(blank=True, db_default="", default="", max_length=16, verbose_name="token"),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(fields=["-starts_latest", "-starts_earliest", "slug"], name="meeting_newest_first"),
         ),
     ]
