@@ -202,7 +202,8 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]  # ships no ty
                 rows = rows if name == without else self.filters[name].filter(rows, value)
             first = rows.order_by(*self.counted_by).values("pk")[: MOST_COUNTED + 1]
             kept: QuerySet[Any] = self.queryset.model._default_manager.filter(pk__in=first).order_by()
-            return kept.annotate(without=Value(without, CharField())).values_list("without", "pk")
+            told: QuerySet[Any] = kept.annotate(without=Value(without, CharField())).values_list("without", "pk")
+            return told
 
         views = [some(name) for name in ("", *self.in_force)]
         found: dict[str, list[int]] = {name: [] for name in ("", *self.in_force)}
