@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0010_data_version")]
+    dependencies = [("tracker", "0011_merges")]
 
     operations = [
         migrations.AddField(
