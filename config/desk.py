@@ -6,11 +6,21 @@ importing the application's own admin for it would register its records on a sit
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.utils import get_next_redirect_url
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from tracker.accounts.journal import note
 
 
 class LabelledChoices(AutocompleteJsonView):
@@ -28,3 +38,21 @@ class Desk(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]  # what a view returns
         return LabelledChoices.as_view(admin_site=self)(request)
+
+    def login(self, request: HttpRequest, _extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Lead to the one door where attempts are counted and a second factor is asked for."""
+        onward = get_next_redirect_url(request) or reverse("admin:index", current_app=self.name)
+        if self.has_permission(request):
+            return redirect(onward)
+        if request.user.is_authenticated:
+            raise PermissionDenied(_now("This account has no work at the desk."))
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': onward})}")
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        if request.method == "POST":
+            note("signed out", request, request.user.get_username())
+        return super().logout(request, extra_context)
+
+    def password_change(self, _request: HttpRequest, _extra_context: dict[str, Any] | None = None) -> Any:
+        """Lead to where passwords are changed."""
+        return redirect("account_change_password")

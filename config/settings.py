@@ -16,6 +16,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 from environs import Env, EnvValidationError, validate
 
+from config import entrance
+from config.entrance import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: What the application writes: the SQLite database, the collected static files, the secret of a local trial.
 VAR_DIR = BASE_DIR / "var"
@@ -64,7 +67,11 @@ DEBUG: bool = env.bool("DEBUG", False)
 PROFILE: str = env.str("PROFILE", "production", validate=validate.OneOf(["local", "production"]))
 LOCAL = PROFILE == "local"
 #: Left out locally, a secret is made and kept; anything else must say its own.
-SECRET_KEY: str = kept_secret(VAR_DIR / "secret_key") if LOCAL and "SECRET_KEY" not in os.environ else env.str("SECRET_KEY", validate=validate.Length(min=1))
+SECRET_KEY: str = (
+    kept_secret(VAR_DIR / "secret_key")
+    if LOCAL and "SECRET_KEY" not in os.environ
+    else env.str("SECRET_KEY", validate=validate.Length(min=1 if LOCAL else 50, error="Too short: make one as .env.example shows."))
+)
 ALLOWED_HOSTS: list[str] = (
     env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"]) if LOCAL else env.list("ALLOWED_HOSTS", validate=validate.Length(min=1))
 )
@@ -75,6 +82,8 @@ TRUST_PROXY: bool = env.bool("TRUST_PROXY", False)
 CORRECTIONS_EMAIL: str = env.str("CORRECTIONS_EMAIL", "", validate=validate.Regexp(r"^([^@\s<>]+@[^@\s<>]+\.[^@\s<>]+)?\Z", error="Not an e-mail address."))
 #: Whether a record is published by somebody else than who changed or submitted it last.
 FOUR_EYES: bool = env.bool("FOUR_EYES", True)
+#: Whether the desk opens only to accounts with a second factor, a code or a passkey.
+SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", not LOCAL)
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True)
 try:
@@ -120,6 +129,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "corsheaders",
     "drf_spectacular",
@@ -127,8 +140,10 @@ INSTALLED_APPS = [
     "tracker",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    # The policies come first, so that refusals and redirects carry them, too.
+    "config.middleware.policies",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "config.middleware.refuse_malformed",
     "config.unavailable.DatabaseUnavailable",
     "corsheaders.middleware.CorsMiddleware",
@@ -140,6 +155,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tracker.accounts.limits.Limits",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -163,8 +180,8 @@ TEMPLATES = [
     },
 ]
 # Answers that took long to make, for all processes and across restarts; why so: docs/decisions/0022-kept-answers.md
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+CACHES: dict[str, dict[str, Any]] = {
+    **entrance.CACHES,
     "kept": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "kept",
@@ -172,12 +189,6 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
 }
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -223,6 +234,12 @@ SESSION_COOKIE_SECURE = not LOCAL
 CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# A browser takes a cookie of such a name only over HTTPS, for this host alone and the whole of it.
+SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Who comes through the proxy that is trusted stands last in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(TRUST_PROXY)
 
 # Pages of other sites may read what programs read, and send nothing: no cookie goes with it.
 CORS_ALLOW_ALL_ORIGINS = True

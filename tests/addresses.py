@@ -13,8 +13,9 @@ from tests.universe import SERIES
 from tracker.exports.lists.known import LISTINGS
 from tracker.models import Edit
 
-#: The admin is for editors; everything else that the resolver knows is public.
+#: The admin is for editors, and so are the doors to it, which tests/accounts/test_doors.py lists; everything else that the resolver knows is public.
 NOT_PUBLIC = {"admin"}
+DOORS = ("account_", "mfa_", "usersessions_")
 #: A record of each list of the interface whose rows go by a slug.
 SLUGS = {
     "commitments": "river-pipeline", "meetings": "oakport-25", "participants": "ada-vane", "parties": "northmark", "sources": "north-24", "series": SERIES,
@@ -129,7 +130,7 @@ def _pages(patterns: Sequence[URLPattern | URLResolver], namespace: str) -> Iter
                 yield from _pages(one.url_patterns, f"{namespace}{one.namespace}:" if one.namespace else namespace)
         elif not one.name:
             raise LookupError(f"the address {one.pattern} has no name, so no test can ask for it")
-        else:
+        elif not one.name.startswith(DOORS):
             yield Page(f"{namespace}{one.name}", tuple(one.pattern.regex.groupindex))
 
 

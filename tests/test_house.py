@@ -17,7 +17,7 @@ from tests.tree import dossiers, files, hand_written, seed_texts, shown
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "services", "service", "manager", "managers", "stuff", "base"}
-DOORS = ("tracker/views/", "tracker/admin/", "tracker/api/", "tracker/feeds/", "tracker/management/commands/")
+DOORS = ("tracker/accounts/", "tracker/views/", "tracker/admin/", "tracker/api/", "tracker/feeds/", "tracker/management/commands/")
 #: Where the word “published” may stand in code: its meaning, the one rule, and those that write it.
 KNOW_PUBLISHED = (
     "tracker/vocabulary/meanings/",

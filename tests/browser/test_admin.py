@@ -22,9 +22,9 @@ def desk(universe: Universe, live_server: Any, django_user_model: Any, open_page
     django_user_model.objects.create_superuser("editor", "editor@example.org", PASSWORD)
     page, complaints = open_page()
     page.goto(f"{live_server.url}/admin/")
-    page.fill("#id_username", "editor")
+    page.fill("#id_login", "editor")
     page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    page.click("button >> text='Sign in' >> nth=0")
     expect(page.locator("#user-tools")).to_be_visible()
     return page, complaints, live_server.url
 

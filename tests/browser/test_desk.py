@@ -102,9 +102,9 @@ def signed_in(open_page: Open, server: str, where: str, width: int = 1440) -> tu
     get_user_model().objects.create_superuser("editor", "editor@example.org", PASSWORD)
     page, complaints = open_page(width)
     page.goto(f"{server}/admin/login/?next={where}")
-    page.fill("#id_username", "editor")
+    page.fill("#id_login", "editor")
     page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    page.click("button >> text='Sign in' >> nth=0")
     expect(page.locator("#content-main")).to_be_visible()
     return Hand(page), complaints
 

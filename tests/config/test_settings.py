@@ -43,7 +43,15 @@ def test_missing_settings_are_named_at_once_without_a_traceback() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"DEBUG": "maybe"}, {"PROFILE": "staging"}, {"DATABASE_URL": "nonsense"}, {"TRUST_PROXY": "perhaps"}, {"LOG_LEVEL": "loud"}, {"SECRET_KEY": ""}],
+    [
+        {"DEBUG": "maybe"},
+        {"PROFILE": "staging"},
+        {"DATABASE_URL": "nonsense"},
+        {"TRUST_PROXY": "perhaps"},
+        {"LOG_LEVEL": "loud"},
+        {"SECRET_KEY": ""},
+        {"SECRET_KEY": "short"},
+    ],
 )
 def test_a_wrong_word_is_named(wrong: dict[str, str]) -> None:
     done = run("manage.py", "check", **(PRODUCTION | wrong))
@@ -62,6 +70,14 @@ def test_production_is_safe_unless_told_otherwise() -> None:
     assert list(settings(*names, **PRODUCTION).values()) == [False, True, True, True, None]
 
 
+def test_in_production_cookies_are_of_this_host_alone_and_the_desk_asks_for_a_second_factor() -> None:
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY")
+    assert list(settings(*names, **PRODUCTION).values()) == ["__Host-sessionid", "__Host-csrftoken", "/", None, True, True]
+    found = settings("SECOND_FACTOR", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "ALLAUTH_TRUSTED_PROXY_COUNT", **PRODUCTION)
+    assert found == {"SECOND_FACTOR": True, "SECURE_HSTS_SECONDS": 31_536_000, "SECURE_HSTS_INCLUDE_SUBDOMAINS": True, "ALLAUTH_TRUSTED_PROXY_COUNT": 0}
+    assert settings("SECOND_FACTOR", PROFILE="local", SECRET_KEY="x") == {"SECOND_FACTOR": False}
+
+
 def test_a_local_trial_speaks_plain_http_and_shows_no_internals() -> None:
     found = settings("DEBUG", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "ALLOWED_HOSTS", PROFILE="local", SECRET_KEY="x")
     assert found == {"DEBUG": False, "SECURE_SSL_REDIRECT": False, "SESSION_COOKIE_SECURE": False, "ALLOWED_HOSTS": ["127.0.0.1", "localhost", "[::1]"]}
@@ -72,9 +88,9 @@ def test_the_header_of_a_proxy_is_believed_only_when_told() -> None:
 
 
 def test_variables_can_stand_in_a_file(tmp_path: Path) -> None:
-    file = tmp_path / "variables"
-    file.write_text("SECRET_KEY=from-the-file\nALLOWED_HOSTS=a.example,b.example\n")
-    assert settings("SECRET_KEY", "ALLOWED_HOSTS", ENV_FILE=str(file)) == {"SECRET_KEY": "from-the-file", "ALLOWED_HOSTS": ["a.example", "b.example"]}
+    file, secret = tmp_path / "variables", "from-the-file-" * 4
+    file.write_text(f"SECRET_KEY={secret}\nALLOWED_HOSTS=a.example,b.example\n")
+    assert settings("SECRET_KEY", "ALLOWED_HOSTS", ENV_FILE=str(file)) == {"SECRET_KEY": secret, "ALLOWED_HOSTS": ["a.example", "b.example"]}
 
 
 def test_postgresql_takes_its_options_from_the_address() -> None:

@@ -47,9 +47,10 @@ def test_what_an_editor_typed_is_kept_and_can_be_sent_again(editor: Client) -> N
     assert Party.objects.get().name == "Northern"
 
 
-def test_a_password_is_not_repeated(client: Client) -> None:
-    with refused(lambda _sql: True):
-        answer = client.post(reverse("admin:login"), {"username": "somebody", "password": "a secret"})
+@pytest.mark.parametrize("when", [lambda _sql: True, writes], ids=["everything", "writes"])
+def test_a_password_is_not_repeated(client: Client, when: Callable[[str], bool]) -> None:
+    with refused(when):
+        answer = client.post(reverse("account_login"), {"login": "somebody", "password": "a secret"})
     assert answer.status_code == 503
     assert "a secret" not in answer.content.decode()
 

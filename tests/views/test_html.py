@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from html5lib.html5parser import ParseError
 
-from tests.addresses import FILES, Page, fetch, html_pages, pages
+from tests.addresses import Page, fetch, html_pages
 from tests.markup import Document
 from tests.universe import COMMITMENTS, MEETINGS, SERIES, Universe, mention
 
@@ -69,11 +69,6 @@ def test_every_page_is_sound(universe: Universe, client: Client, page: Page) -> 
     status, body = fetch(client, page.example)
     assert status == 200
     assert faults(body) == []
-
-
-def test_what_is_called_a_file_is_no_page(universe: Universe, client: Client) -> None:
-    kinds = {page.name: client.get(page.example).headers["Content-Type"].partition(";")[0] for page in pages()}
-    assert {name for name, kind in kinds.items() if kind != "text/html"} == FILES
 
 
 @pytest.mark.parametrize("address", MORE)
