@@ -13,13 +13,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 _django = get_wsgi_application()
 
 
-def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+def application(sent: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     """Answer a request.
 
     Django breaks on a request whose encoding is one of Python's, but none of texts, before anything can refuse it. So it gets every odd encoding under
     a name that it does not know and passes over, and config/middleware.py refuses it.
     """
-    kind, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+    kind, parameters = parse_header_parameters(sent.get("CONTENT_TYPE", ""))
     if parameters.get("charset", "utf-8").casefold() not in {"utf-8", "utf8"}:
-        environ["CONTENT_TYPE"] = f"{kind}; charset=odd"
-    return _django(environ, start_response)
+        sent["CONTENT_TYPE"] = f"{kind}; charset=odd"
+    return _django(sent, start_response)

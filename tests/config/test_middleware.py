@@ -31,7 +31,7 @@ def test_trace_is_not_offered_anywhere(client: Client, path: str) -> None:
 
 
 #: What was refused in an address would come back through an odd encoding, and through the octal signs of a cookie.
-ODD = [
+ODD: list[dict[str, Any]] = [
     {"QUERY_STRING": "text=%2BAAA-", "CONTENT_TYPE": "text/plain; charset=utf-7"},
     {"QUERY_STRING": "text=a", "CONTENT_TYPE": "text/plain; charset=utf-16"},
     {"QUERY_STRING": "text=a", "CONTENT_TYPE": "multipart/form-data; boundary=x; charset=utf-7"},

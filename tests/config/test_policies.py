@@ -70,6 +70,9 @@ def test_refusals_redirects_and_static_files_carry_every_policy(db: None, client
         "to HTTPS": client.get("/methods/"),
         "static file": whole(client.get("/static/tracker/reaffirmed.css", secure=True)),
         "nothing": client.get("/nothing/", secure=True),
+        "repository": client.get("/.git/config", secure=True),
+        "out of static": client.get("/static/../config/settings.py", secure=True),
+        "environment": client.get("/.env", secure=True),
         "no static file": client.get("/static/nothing.css", secure=True),
         "nothing for programs": client.get("/api/v1/nothing/", secure=True),
         "another host": client.get("/", secure=True, headers={"host": "evil.example"}),
@@ -84,7 +87,8 @@ def test_refusals_redirects_and_static_files_carry_every_policy(db: None, client
         answers["broken"] = client.get("/broken/", secure=True)
     codes = {name: answer.status_code for name, answer in answers.items()}
     assert codes == {
-        "to HTTPS": 301, "static file": 200, "nothing": 404, "no static file": 404, "nothing for programs": 404, "another host": 400,
+        "to HTTPS": 301, "static file": 200, "nothing": 404, "repository": 404, "out of static": 404, "environment": 404,
+        "no static file": 404, "nothing for programs": 404, "another host": 400,
         "another host's file": 400, "TRACE": 405, "the door": 200, "to the door": 302, "not for strangers": 302, "no slash": 301, "broken": 500,
     }  # fmt: skip
     assert [one for name, answer in answers.items() for one in lacking(answer, name)] == []
