@@ -43,4 +43,8 @@ MFA_FORMS = {"add_webauthn": "tracker.accounts.forms.AddPasskey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Reaffirmed"
+#: A telephone may be half a minute off; no code opens twice all the same.
+MFA_TOTP_TOLERANCE = 1
+#: Questions for a passkey, each of which is remembered in a session, and answers to them.
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
@@ -69,6 +70,13 @@ def test_codes_are_counted_like_passwords() -> None:
     answers = [client.post(where, {"code": f"{number:06d}"}).status_code for number in range(11)]
     assert answers == [200] * 10 + [429]
     assert client.post(where, {"code": code()}).status_code == 429
+
+
+def test_strangers_who_ask_for_passkeys_cannot_fill_the_table_of_sessions() -> None:
+    account()
+    codes = [Client().get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"}).status_code for _number in range(32)]
+    assert codes == [200] * 30 + [429] * 2
+    assert Session.objects.count() == 30
 
 
 def test_unlocking_lets_a_name_or_an_address_try_again(capsys: pytest.CaptureFixture[str]) -> None:

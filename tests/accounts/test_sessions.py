@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.keys import PASSWORD, account, sign_in, signed_in
+from tests.views.test_html import faults
+from tracker.models import Party
 
 pytestmark = pytest.mark.django_db
 DESK, SESSIONS = reverse("admin:index"), "/account/sessions/"
@@ -47,6 +49,22 @@ def test_reading_public_pages_keeps_nobody_signed_in() -> None:
         assert client.get("/methods/").status_code == 200
         clock.shift(HOUR * 0.7)
         assert not inside(client)
+
+
+def test_what_was_typed_into_a_form_that_comes_too_late_is_shown_and_not_stored() -> None:
+    User.objects.create_superuser("root", password=PASSWORD)
+    where, typed = reverse("admin:tracker_party_add"), {"name": "Nörth <b>land</b>", "slug": "north", "kind": "state", "csrfmiddlewaretoken": "a-token"}
+    with time_machine.travel(time.time(), tick=False) as clock:
+        client = signed_in("root")
+        clock.shift(HOUR + 1)
+        answer = client.post(where, typed)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Nörth &lt;b&gt;land&lt;/b&gt;" in page
+    assert "a-token" not in page
+    assert faults(answer.content) == []
+    assert not Party.objects.exists()
+    assert client.get(where)["Location"].startswith(reverse("admin:login"))
 
 
 def test_signing_in_begins_a_new_session_and_its_cookie_goes_with_the_browser() -> None:

@@ -11,7 +11,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
 
 from tracker.accounts.journal import note
 
@@ -38,14 +39,23 @@ class Limits:
         place = request.resolver_match
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or _PUBLIC & set(place.namespaces) or not request.user.is_authenticated:
             return None
+        at_the_desk = "admin" in place.namespaces and place.url_name not in _DOORS
         if over(request.session, time.time()):
             note("session ended by its age", request, request.user.get_username())
             logout(request)
-            return None
-        at_the_desk = "admin" in place.namespaces and place.url_name not in _DOORS
+            return _out_of_time(request) if at_the_desk and request.method == "POST" else None
         if at_the_desk and settings.SECOND_FACTOR and request.user.is_staff and not is_mfa_enabled(request.user, _SECOND_FACTORS):
             return redirect("mfa_index")
         return None
+
+
+def _out_of_time(request: HttpRequest) -> HttpResponse:
+    """Return a page with what was typed into a form that came too late: the browser may not have it any more."""
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if value.strip()]
+    shown = [(name, value) for name, value in sent if not name.startswith("_") and name != "csrfmiddlewaretoken" and "password" not in name]
+    answer = render(request, "account/out_of_time.html", {"path": request.get_full_path(), "shown": shown}, status=403)
+    add_never_cache_headers(answer)
+    return answer
 
 
 def begin(session: Any, now: float) -> None:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
+from allauth.core.internal import ratelimit
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.cache import never_cache
 
 
 def _place(route: str, view: Callable[..., Any], name: str) -> URLPattern:
     return path(route, never_cache(view), name=name)
+
+
+def _counted(request: HttpRequest) -> HttpResponseBase:
+    """Ask a stranger for a passkey; who asks too often fills the table of sessions and is turned away."""
+    busy = ratelimit.consume_or_429(request, app="allauth.mfa", action="webauthn_login", limit_get=True) if request.method == "GET" else None
+    return cast(HttpResponseBase, busy or passkeys.login_webauthn(request))
 
 
 urlpatterns = [
@@ -39,5 +47,5 @@ urlpatterns = [
     _place("second/passkeys/again/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
     _place("second/passkeys/<int:pk>/rename/", passkeys.edit_webauthn, "mfa_edit_webauthn"),
     _place("second/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, "mfa_remove_webauthn"),
-    _place("passkey/", passkeys.login_webauthn, "mfa_login_webauthn"),
+    _place("passkey/", _counted, "mfa_login_webauthn"),
 ]
