@@ -9,7 +9,7 @@ for _name in ("ALLOWED_HOSTS", "CORRECTIONS_EMAIL", "CSRF_TRUSTED_ORIGINS", "FOU
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403 - the environment comes first
-from config.settings import BASE_DIR, INSTALLED_APPS  # noqa: E402
+from config.settings import BASE_DIR, CACHES, INSTALLED_APPS  # noqa: E402
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 
@@ -18,7 +18,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Tests write rows past the application, which moves no version: nothing is kept, but where that is what is tested.
-CACHES = {name: {"BACKEND": "django.core.cache.backends.dummy.DummyCache"} for name in ("default", "kept")}
+CACHES = CACHES | {"kept": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
 # Served from where they stand, so that no test waits for collectstatic.
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

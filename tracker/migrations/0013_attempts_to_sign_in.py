@@ -15,6 +15,6 @@ def drop_table(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0010_data_version")]
+    dependencies = [("tracker", "0012_large_worlds")]
 
     operations = [migrations.RunPython(make_table, drop_table)]
