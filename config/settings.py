@@ -84,6 +84,8 @@ CORRECTIONS_EMAIL: str = env.str("CORRECTIONS_EMAIL", "", validate=validate.Rege
 FOUR_EYES: bool = env.bool("FOUR_EYES", True)
 #: Whether the desk opens only to accounts with a second factor, a code or a passkey.
 SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", not LOCAL)
+#: Where “manage.py backup” keeps its files.
+BACKUP_DIR: str = env.str("BACKUP_DIR", str(VAR_DIR / "backups"))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True)
 try:

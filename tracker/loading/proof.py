@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -57,6 +57,17 @@ def verdicts(folder: Path | None) -> list[Verdict]:
         for first, second, key, source, locator, phrase in rows.iterator():
             found.append(Verdict(label(kind, (first, second)), key, source, locator, phrase, *_verdict(texts.get(source), locator, phrase)))
     return sorted(found)
+
+
+def not_found() -> Iterator[Verdict]:
+    """Yield the verdicts on citations of the database that are not found in the texts it keeps itself. One text is in memory at a time."""
+    for source, text in Source.objects.exclude(text="").order_by("slug").values_list("slug", "text").iterator(chunk_size=1):
+        for kind, lookups in _OWNERS.items():
+            rows = Citation.objects.filter(source__slug=source, **{f"{kind}__isnull": False}).order_by("pk")
+            for first, second, key, locator, phrase in rows.values_list(*lookups, "key", "locator", "phrase").iterator():
+                verdict = _verdict(text, locator, phrase)
+                if verdict[0] == NOT_FOUND:
+                    yield Verdict(label(kind, (first, second)), key, source, locator, phrase, *verdict)
 
 
 def totals(found: Iterable[Verdict]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from .party import Party
 from .proposal import Proposal
 from .reading_draft import ReadingDraft
 from .redirect import Redirect
+from .seal import Seal
 from .search_entry import SearchEntry, SearchWord
 from .series import Series
 from .source import Source
@@ -45,6 +46,7 @@ __all__ = [
     "Redirect",
     "Replaced",
     "Report",
+    "Seal",
     "SearchEntry",
     "SearchWord",
     "Series",
