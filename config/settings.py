@@ -18,6 +18,8 @@ from environs import Env, EnvValidationError, validate
 
 from config import entrance
 from config.entrance import *  # noqa: F403
+from config.watching.errors import report_to
+from config.watching.logs import logging_in
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: What the application writes: the SQLite database, the collected static files, the secret of a local trial.
@@ -86,6 +88,12 @@ FOUR_EYES: bool = env.bool("FOUR_EYES", True)
 SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", not LOCAL)
 #: Where “manage.py backup” keeps its files.
 BACKUP_DIR: str = env.str("BACKUP_DIR", str(VAR_DIR / "backups"))
+#: Seconds by which a replica may be behind before this node no longer calls itself ready.
+READY_MAX_LAG: int = env.int("READY_MAX_LAG", 60, validate=validate.Range(min=1))
+#: Where errors are reported to. Empty: nowhere, and nothing has to be installed for it.
+SENTRY_DSN: str = env.str("SENTRY_DSN", "")
+#: JSON for programs that collect logs, plain lines for people.
+LOG_FORMAT: str = env.str("LOG_FORMAT", "lines" if LOCAL else "json", validate=validate.OneOf(["json", "lines"]))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True)
 try:
@@ -142,7 +150,10 @@ INSTALLED_APPS = [
     "tracker",
 ]
 MIDDLEWARE = [
-    # The policies come first, so that refusals and redirects carry them, too.
+    "config.watching.requests.named_requests",
+    # Only gunicorn collects what its processes count: config/gunicorn.py
+    *(["config.watching.metrics.counted"] if "PROMETHEUS_MULTIPROC_DIR" in os.environ else []),
+    # The policies come before what refuses and redirects, so that its answers carry them, too.
     "config.middleware.policies",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -229,6 +240,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 SECURE_SSL_REDIRECT = not LOCAL
+# Who watches asks the process itself, and no proxy in between.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
 SECURE_HSTS_PRELOAD = not LOCAL
@@ -272,12 +285,6 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Django would otherwise send errors by post to nobody, and say them twice on the console while debugging.
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False}},
-}
+LOGGING = logging_in(LOG_FORMAT, LOG_LEVEL)
+if SENTRY_DSN:
+    report_to(SENTRY_DSN, VERSION, PROFILE)

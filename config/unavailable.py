@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
-from django.views.defaults import server_error as own_server_error
 
 from tracker.api.problems import MEDIA_TYPE, problem
+
+from .watching.requests import current_request
 
 #: A locked or full database, one that does not answer, one that is being prepared: it passes, or somebody sees to it.
 TROUBLE = (OperationalError, InterfaceError)
@@ -43,7 +44,15 @@ class DatabaseUnavailable:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Return the page for an error that no view answered for: sessions are read and written outside of views."""
     error = sys.exc_info()[1]
-    return unavailable(request, error) if isinstance(error, TROUBLE) else own_server_error(request)
+    if isinstance(error, TROUBLE):
+        return unavailable(request, error)
+    name = current_request()
+    if request.path_info.startswith("/api/"):
+        sentence = f"The answer could not be made. Who tells us of it helps us by naming this request: {name}."
+        return JsonResponse(problem(500, sentence), status=500, content_type=MEDIA_TYPE)
+    answer = HttpResponse(render_to_string("500.html", {"request_id": name}), status=500)
+    add_never_cache_headers(answer)
+    return answer
 
 
 def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:

@@ -86,6 +86,8 @@ FILES = {
     "tracker:sitemap",
     "tracker:sitemap_section",
     "tracker:robots",
+    "tracker:healthz",
+    "tracker:readyz",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 os.environ |= {"ENV_FILE": os.devnull, "PROFILE": "local", "SECRET_KEY": "used-by-tests-only", "DEBUG": "false", "LOG_LEVEL": "WARNING"}
-for _name in ("ALLOWED_HOSTS", "CORRECTIONS_EMAIL", "CSRF_TRUSTED_ORIGINS", "FOUR_EYES", "SECOND_FACTOR", "TRUST_PROXY"):
+for _name in ("ALLOWED_HOSTS", "CORRECTIONS_EMAIL", "CSRF_TRUSTED_ORIGINS", "FOUR_EYES", "LOG_FORMAT", "SECOND_FACTOR", "SENTRY_DSN", "TRUST_PROXY"):
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403 - the environment comes first

@@ -18,7 +18,10 @@ from tracker.models import Commitment, Meeting, Participant, Party, Series, Sour
 BY_FORM = f"/series/{SERIES}/?sort=idle&meetings=all&as_of=2024"
 HOST = "http://testserver"
 #: Suggestions are asked for by the script of the search field alone, a package is offered once one was made, and search engines know where to look.
-BY_PROGRAMS = {"tracker:search_suggestions", "tracker:data_package", "tracker:sitemap", "tracker:sitemap_section", "tracker:robots"}
+BY_PROGRAMS = {
+    *("tracker:search_suggestions", "tracker:data_package", "tracker:sitemap", "tracker:sitemap_section", "tracker:robots"),
+    *("tracker:healthz", "tracker:readyz"),
+}
 
 
 class Crawl:

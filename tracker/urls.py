@@ -26,6 +26,7 @@ from tracker.views import (
     series,
     sources,
     statements,
+    watching,
 )
 
 app_name = "tracker"
@@ -80,5 +81,7 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("data/", data.data, name="data"),
     path("data/package.zip", data.data_package, name="data_package"),
+    path("healthz", watching.healthz, name="healthz"),
+    path("readyz", watching.readyz, name="readyz"),
     path("<slug:rows>.<slug:ending>", list_files.list_file, name="list_file"),
 ]

@@ -40,9 +40,10 @@ def exported(folder: Path) -> str:
 
 @pytest.fixture
 def own_database(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """Let the application work with a database of its own: a file of SQLite, or a second database of the server. It begins with the empty tables of the tests."""
+    """Let the application work with a database of its own: a file of SQLite, or a second database of the server. It begins empty."""
     tests = connections["default"]
-    settings = {**tests.settings_dict, "NAME": str(tmp_path / "own.sqlite3") if tests.vendor == "sqlite" else f"{tests.settings_dict['NAME']}_own"}
+    own = str(tmp_path / "own.sqlite3") if tests.vendor == "sqlite" else f"{tests.settings_dict['NAME']}_own"
+    settings = {**tests.settings_dict, "NAME": own}
     template = tests.settings_dict["NAME"]
     if tests.vendor == "sqlite":
         tests.cursor().execute("VACUUM INTO %s", [settings["NAME"]])

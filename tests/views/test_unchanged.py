@@ -41,8 +41,8 @@ def kept(page: Page) -> bool:
 
 #: Files that are asked for with words only.
 REFUSED_ALONE = {"tracker:compare_csv", "tracker:compare_svg"}
-#: What shows files, which no version of the data knows.
-MADE_EACH_TIME = {"tracker:data", "tracker:data_package"}
+#: What shows files, which no version of the data knows, and how the service is.
+MADE_EACH_TIME = {"tracker:data", "tracker:data_package", "tracker:healthz", "tracker:readyz"}
 
 
 def test_every_public_page_that_has_not_changed_is_answered_with_one_query_and_nothing_else(universe: Universe, client: Client) -> None:

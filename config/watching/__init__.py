@@ -1,0 +1,1 @@
+"""Watching the service: what is logged, counted and reported of each request."""
