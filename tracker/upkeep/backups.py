@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from . import postgres, sqlite
@@ -30,7 +31,9 @@ class Restored:
 def back_up(folder: Path, now: datetime, software: str) -> tuple[Manifest, Path]:
     """Seal the history, write a backup into ``folder``, and return its manifest and place once it is known to be whole."""
     suffix = _suffix()
-    seal()
+    with suppress(OperationalError):
+        # Where others hold the lock for too long, what they do is sealed the next time: the backup must not fail for it.
+        seal()
     with alone(folder):
         name = f"reaffirmed-{now:%Y%m%dT%H%M%SZ}{suffix}"
         if (folder / name).exists():

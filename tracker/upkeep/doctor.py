@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from functools import partial
+
+from django.db import DatabaseError, connection
 
 from tracker import summaries
 from tracker.queries.moment import one_moment
@@ -30,6 +32,25 @@ def checks(witness: seals.Head = seals.NOTHING) -> tuple[Check, ...]:
 
 
 def faults(check: Check, tally: Tally) -> Iterator[str]:
-    """Yield what the check finds."""
-    with one_moment() if check.at_one_moment else nullcontext():
-        yield from check.look(tally)
+    """Yield what the check finds; that it can't be made is a fault, too."""
+    try:
+        with one_moment() if check.at_one_moment else nullcontext(), _whatever_the_bytes():
+            yield from check.look(tally)
+    except DatabaseError as error:
+        yield f"{check.name}: the database can't be read: {' '.join(str(error).split())}"
+
+
+@contextmanager
+def _whatever_the_bytes() -> Iterator[None]:
+    """Read text from SQLite that is no text any more, so that its row can be named. PostgreSQL refuses such rows, and says which table."""
+    connection.ensure_connection()
+    if connection.vendor != "sqlite":
+        yield
+        return
+    driver = connection.connection
+    usual = driver.text_factory
+    driver.text_factory = partial(str, encoding="utf-8", errors="replace")
+    try:
+        yield
+    finally:
+        driver.text_factory = usual

@@ -49,9 +49,10 @@ def head() -> Head:
 
 
 def seal() -> int:
-    """Seal the edits that have no link yet, in the order in which they were begun; return how many."""
+    """Seal the edits that have no link yet, in the order in which they were begun; return how many. Those made meanwhile wait for the next time."""
     done = 0
-    unsealed = Edit.objects.filter(seal=None).order_by("pk")
+    newest = Edit.objects.order_by("pk").last()
+    unsealed = Edit.objects.filter(seal=None, pk__lte=newest.pk if newest else 0).order_by("pk")
     while some := list(unsealed[:SOME]):
         # Edits never change once they are committed, so nobody has to wait while they are read.
         digests = _digests(some)
