@@ -72,6 +72,7 @@ def destroy() -> None:
         connection.close()
         file = Path(str(connection.settings_dict["NAME"]))
         file.write_bytes(b"not a database any more" * 100)
+        file.chmod(0o640)
     else:
         connection.cursor().execute("DROP TABLE tracker_citation CASCADE; DELETE FROM tracker_searchword")
 
@@ -90,6 +91,8 @@ def test_what_is_restored_is_what_was_backed_up(own_database: None, tmp_path: Pa
     assert exported(tmp_path / "grown") != before
     destroy()
     assert "Its tables are those of this version." in run("restore", backup, "--overwrite")
+    if connection.vendor == "sqlite":
+        assert Path(str(connection.settings_dict["NAME"])).stat().st_mode & 0o777 == 0o640
     assert exported(tmp_path / "after") == before
     assert DataVersion.current() > version + 1
     assert "The record is whole." in run("doctor", "--against", backup)

@@ -9,7 +9,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -77,6 +77,7 @@ def exchange(backup: Path, told: Manifest, database: Path, now: datetime, data_v
         with closing(sqlite3.connect(partial)) as copy, copy:
             copy.execute("DELETE FROM tracker_dataversion")
             copy.execute("INSERT INTO tracker_dataversion (id, number) VALUES (1, ?)", [data_version])
+        _give_like(partial, database)
         to_disk(partial)
         with _in_nobodys_use(database):
             aside = _set_aside(database, f"{database.name}.before-{now:%Y%m%dT%H%M%SZ}")
@@ -87,6 +88,15 @@ def exchange(backup: Path, told: Manifest, database: Path, now: datetime, data_v
     finally:
         partial.unlink(missing_ok=True)
     return aside
+
+
+def _give_like(file: Path, model: Path) -> None:
+    """Let the same people read and write the file as the one whose place it takes: who restores may be root, and who serves is not."""
+    if model.exists():
+        about = model.stat()
+        file.chmod(about.st_mode & 0o777)
+        with suppress(PermissionError):
+            os.chown(file, about.st_uid, about.st_gid)
 
 
 @contextmanager
