@@ -73,7 +73,7 @@ def test_ready_says_what_is_missing(client: Client, universe: Universe) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE name = '0014_seals'")
     answer = client.get(READY)
-    assert (answer.status_code, answer.json()["ready"], answer.json()["reasons"]) == (503, False, ["1 migrations are not applied."])
+    assert (answer.status_code, answer.json()["ready"], answer.json()["reasons"]) == (503, False, ["Migrations that are not applied: 1."])
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('tracker', '0014_seals', '2026-01-01 00:00:00+00:00')")
     assert client.get(READY).json()["reasons"] == ["The index of the search is empty, and the record is not."]

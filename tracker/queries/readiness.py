@@ -87,7 +87,7 @@ def _look_at(found: Readiness, alias: str, now: datetime) -> None:
     unapplied = sorted(shipped_migrations() - set(MigrationRecorder(connections[alias]).applied_migrations()))
     found.facts["migrations"] = {"unapplied": len(unapplied)}
     if unapplied:
-        found.reasons.append(f"{len(unapplied)} migrations are not applied.")
+        found.reasons.append(f"Migrations that are not applied: {len(unapplied)}.")
         return
     if Commitment.objects.using(alias).exists() and not SearchEntry.objects.using(alias).exists():
         found.reasons.append("The index of the search is empty, and the record is not.")
