@@ -40,14 +40,16 @@ def policies(get_response: Get) -> Get:
 
 
 def refuse_malformed(get_response: Get) -> Get:
-    """Return the middleware that refuses TRACE (405), other hosts, and what no reader sends (400).
+    """Return the middleware that refuses TRACE and, on a node for readers, whatever could write (405), other hosts, and what no reader sends (400).
 
     PostgreSQL can't store or compare NUL, so it would be a server error; TRACE sends a reader's cookies back.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method == "TRACE":
-            return HttpResponse("This method is not offered.\n", status=405, content_type=PLAIN, headers={"Allow": "GET, HEAD, OPTIONS, POST"})
+            return _not_offered("GET, HEAD, OPTIONS, POST")
+        if settings.READ_ONLY and request.method not in {"GET", "HEAD", "OPTIONS"}:
+            return _not_offered("GET, HEAD, OPTIONS")
         request.get_host()  # raises for a host that is not this site's, static files included
         wrong = _wrong_address(request) or _wrong_headers(request)
         return _refused(request, wrong) if wrong else get_response(request)
@@ -79,6 +81,10 @@ def _wrong_headers(request: HttpRequest) -> str:
     if "HTTP_COOKIE" in request.META and any("\x00" in value for value in request.COOKIES.values()):
         return "A cookie holds a character that no cookie can hold."
     return ""
+
+
+def _not_offered(allowed: str) -> HttpResponse:
+    return HttpResponse("This method is not offered.\n", status=405, content_type=PLAIN, headers={"Allow": allowed})
 
 
 def _refused(request: HttpRequest, sentence: str) -> HttpResponse:

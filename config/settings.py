@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from environs import Env, EnvValidationError, validate
 
 from config import entrance
+from config.databases import DEFAULT, REPLICA, as_snapshot, database, for_reading, for_writing, is_sqlite
 from config.entrance import *  # noqa: F403
 from config.watching.errors import report_to
 from config.watching.logs import logging_in
@@ -61,7 +62,14 @@ def by_language(middleware: Sequence[str], languages: Sequence[tuple[str, str]])
     return [*middleware[:place], *chosen, *middleware[place:]]
 
 
+def for_readers_only(apps: Sequence[str], middleware: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return apps and middleware without those for people who sign in: nothing is left that could be signed in to, or be written by."""
+    of_accounts = ("config.apps.DeskConfig", "django.contrib.sessions", "django.contrib.auth.middleware", "django.contrib.messages", "django.middleware.csrf")
+    return [app for app in apps if app not in of_accounts], [name for name in middleware if not name.startswith(of_accounts)]
+
+
 env = Env(eager=False)
+env.add_parser("database", database)
 env.read_env(env.str("ENV_FILE", str(BASE_DIR / ".env")), recurse=False)
 
 DEBUG: bool = env.bool("DEBUG", False)
@@ -95,7 +103,15 @@ SENTRY_DSN: str = env.str("SENTRY_DSN", "")
 #: JSON for programs that collect logs, plain lines for people.
 LOG_FORMAT: str = env.str("LOG_FORMAT", "lines" if LOCAL else "json", validate=validate.OneOf(["json", "lines"]))
 LOG_LEVEL: str = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
-DATABASE: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}", conn_max_age=60, conn_health_checks=True)
+DATABASE: dict[str, Any] = env.database("DATABASE_URL", f"sqlite:///{quote(str(VAR_DIR / 'reaffirmed.sqlite3'))}")
+#: A copy that readers are sent to, so that the primary has time for who writes.
+DATABASE_REPLICA: dict[str, Any] | None = env.database("DATABASE_REPLICA_URL") if env.str("DATABASE_REPLICA_URL", "") else None
+#: Whether a pool in transaction mode stands between (deploy/pgbouncer).
+DATABASE_POOLED: bool = env.bool("DATABASE_POOLED", False)
+#: Seconds after which a statement of a public request is stopped; 0: never. Editors and commands have all the time they need.
+STATEMENT_SECONDS: float = env.float("STATEMENT_SECONDS", 3.0, validate=validate.Range(min=0))
+#: Whether this is a node for readers only: no sign-in, no admin, and of an SQLite file a snapshot that nobody writes to.
+READ_ONLY: bool = env.bool("READ_ONLY", False)
 try:
     env.seal()
 except EnvValidationError as error:
@@ -114,18 +130,14 @@ VERSION = newest_version(BASE_DIR / "CHANGELOG.md")
 #: What the application is made of, as one word: a page that is kept is out of date when it changes. Read when it is first asked for.
 BUILD = SimpleLazyObject(lambda: checksum(BASE_DIR, ("config", "locale", "templates", "tracker"), (VERSION, CORRECTIONS_EMAIL)))
 
-if DATABASE["ENGINE"].endswith("sqlite3"):
-    # Reasons and measurements: docs/decisions/0006-two-engines.md
-    DATABASE["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-    DATABASE["CONN_MAX_AGE"] = None
-elif DATABASE["ENGINE"].endswith("postgresql"):
-    # A database that does not answer is an error within seconds, not a page that hangs.
-    DATABASE["OPTIONS"] = {"connect_timeout": 5, "application_name": "reaffirmed"} | DATABASE.get("OPTIONS", {})
-DATABASES = {"default": DATABASE}
+if DATABASE_REPLICA and (is_sqlite(DATABASE) or is_sqlite(DATABASE_REPLICA)):
+    raise ImproperlyConfigured(
+        "DATABASE_REPLICA_URL is for PostgreSQL: SQLite has no replicas. Let nodes for readers serve a snapshot instead (docs/scaling.md)."
+    )
+DATABASES = {DEFAULT: as_snapshot(DATABASE) if READ_ONLY and is_sqlite(DATABASE) else for_writing(DATABASE, pooled=DATABASE_POOLED)}
+if DATABASE_REPLICA:
+    DATABASES[REPLICA] = for_reading(DATABASE_REPLICA, pooled=DATABASE_POOLED)
+    DATABASE_ROUTERS = ["config.replica.Router"]
 
 INSTALLED_APPS = [
     "config.apps.DeskConfig",
@@ -158,6 +170,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.refuse_malformed",
+    *(["config.replica.ReadFromReplica"] if DATABASE_REPLICA else []),
+    "config.limits.StatementLimit",
     "config.unavailable.DatabaseUnavailable",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -176,6 +190,10 @@ MIDDLEWARE = [
     # Last, because the language of the answer is settled and everything around it is done for a page that has not changed, too.
     "tracker.views.conditional.Unchanged",
 ]
+if READ_ONLY:
+    INSTALLED_APPS, MIDDLEWARE = for_readers_only(INSTALLED_APPS, MIDDLEWARE)
+    # No form is left that could be forged.
+    SILENCED_SYSTEM_CHECKS = ["security.W003"]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [

@@ -15,6 +15,7 @@ from django.utils.cache import add_never_cache_headers
 
 from tracker.api.problems import MEDIA_TYPE, problem
 
+from .limits import took_too_long
 from .watching.requests import current_request
 
 #: A locked or full database, one that does not answer, one that is being prepared: it passes, or somebody sees to it.
@@ -58,13 +59,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
     """Return 503 with a form that sends once more what was sent. Nothing is asked of the database, not even who is signed in."""
     _log.error("%s %s: the database can't be used: %s", request.method, request.path, " ".join(str(error).split()))
+    request.database_error = error  # type: ignore[attr-defined]  # for who may ask another database
+    slow = took_too_long(error)
     if request.path_info.startswith("/api/"):
-        answer: HttpResponse = JsonResponse(problem(503, "The record can't be reached right now. Try again in a minute."), status=503, content_type=MEDIA_TYPE)
+        sentence = "This takes too long to look up. Ask for less of it." if slow else "The record can't be reached right now. Try again in a minute."
+        answer: HttpResponse = JsonResponse(problem(503, sentence), status=503, content_type=MEDIA_TYPE)
         answer.headers["Retry-After"] = str(AGAIN_AFTER)
         return answer
     typed, files, token = _sent(request)
     shown = [(name, value) for name, value in typed if value.strip() and not name.startswith("_")]
-    page = render_to_string("503.html", {"path": request.get_full_path(), "typed": typed, "shown": shown, "files": files, "token": token})
+    page = render_to_string("503.html", {"path": request.get_full_path(), "typed": typed, "shown": shown, "files": files, "token": token, "slow": slow})
     answer = HttpResponse(page, status=503, headers={"Retry-After": str(AGAIN_AFTER)})
     add_never_cache_headers(answer)
     return answer

@@ -1,11 +1,20 @@
 """Addresses: the admin for editors, the doors through which they come, the interface for programs, everything else for readers."""
 
-from django.contrib import admin
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+
+def desk() -> list[URLPattern | URLResolver]:
+    """Return the address of the admin and of the doors to it; a node for readers has none, and knows nothing of them."""
+    if settings.READ_ONLY:
+        return []
+    from django.contrib import admin
+
+    return [path("admin/", admin.site.urls), path("account/", include("tracker.accounts.urls"))]
+
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("account/", include("tracker.accounts.urls")),
+    *desk(),
     path("api/v1/", include("tracker.api.urls")),
     path("", include("tracker.urls")),
 ]

@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 
 os.environ |= {"ENV_FILE": os.devnull, "PROFILE": "local", "SECRET_KEY": "used-by-tests-only", "DEBUG": "false", "LOG_LEVEL": "WARNING"}
-for _name in ("ALLOWED_HOSTS", "CORRECTIONS_EMAIL", "CSRF_TRUSTED_ORIGINS", "FOUR_EYES", "LOG_FORMAT", "SECOND_FACTOR", "SENTRY_DSN", "TRUST_PROXY"):
+# Many statements of tests take their time, and no connection is told of it: tests of the limit set one.
+os.environ["STATEMENT_SECONDS"] = "0"
+for _name in (
+    *("ALLOWED_HOSTS", "CORRECTIONS_EMAIL", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOLED", "DATABASE_REPLICA_URL", "FOUR_EYES"),
+    *("LOG_FORMAT", "READ_ONLY", "SECOND_FACTOR", "SENTRY_DSN", "TRUST_PROXY"),
+):
     os.environ.pop(_name, None)
 
 from config.settings import *  # noqa: E402, F403 - the environment comes first

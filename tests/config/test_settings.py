@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -51,6 +52,7 @@ def test_missing_settings_are_named_at_once_without_a_traceback() -> None:
         {"LOG_LEVEL": "loud"},
         {"SECRET_KEY": ""},
         {"SECRET_KEY": "short"},
+        {"DATABASE_REPLICA_URL": "postgres://a,b"},
     ],
 )
 def test_a_wrong_word_is_named(wrong: dict[str, str]) -> None:
@@ -99,6 +101,39 @@ def test_postgresql_takes_its_options_from_the_address() -> None:
     assert (found["ENGINE"], found["HOST"], found["PORT"], found["NAME"]) == ("django.db.backends.postgresql", "db.example", 5433, "name")
     assert found["OPTIONS"] == {"sslmode": "require", "connect_timeout": 2, "application_name": "reaffirmed"}
     assert found["CONN_HEALTH_CHECKS"] is True
+
+
+def test_several_servers_are_asked_for_the_one_that_is_needed() -> None:
+    several = "postgres://me:secret@one.example:5433,two.example/name?sslmode=require"
+    found = settings("DATABASES", "DATABASE_ROUTERS", "MIDDLEWARE", **PRODUCTION, DATABASE_URL=several, DATABASE_REPLICA_URL=several)
+    options = [found["DATABASES"][alias]["OPTIONS"] for alias in ("default", "replica")]
+    assert [(one["host"], one["port"], one["sslmode"]) for one in options] == [("one.example,two.example", "5433,5432", "require")] * 2
+    assert [one["target_session_attrs"] for one in options] == ["read-write", "prefer-standby"]
+    assert found["DATABASE_ROUTERS"] == ["config.replica.Router"]
+    assert "config.replica.ReadFromReplica" in found["MIDDLEWARE"]
+
+
+def test_nothing_is_left_on_a_connection_of_a_pool() -> None:
+    found = settings("DATABASES", **PRODUCTION, DATABASE_URL="postgres://me@pool/name", DATABASE_POOLED="true")["DATABASES"]["default"]
+    assert (found["DISABLE_SERVER_SIDE_CURSORS"], found["OPTIONS"]["prepare_threshold"]) == (True, None)
+
+
+def test_sqlite_has_no_replicas_and_says_what_it_has_instead() -> None:
+    done = run("manage.py", "check", **PRODUCTION, DATABASE_REPLICA_URL="postgres://me@db.example/name")
+    assert done.returncode == 1
+    assert "snapshot" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_node_for_readers_has_no_accounts_and_no_way_to_write() -> None:
+    found = settings("DATABASES", "INSTALLED_APPS", "MIDDLEWARE", **PRODUCTION, READ_ONLY="true", DATABASE_URL="sqlite:////srv/a file/current.sqlite3")
+    assert found["DATABASES"]["default"]["NAME"] == "file:/srv/a%20file/current.sqlite3?mode=ro&immutable=1"
+    left = [
+        name for name in found["INSTALLED_APPS"] + found["MIDDLEWARE"] if re.search("session|messages|csrf|desk|middleware.Authentication", name, re.IGNORECASE)
+    ]
+    assert left == []
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, READ_ONLY="true", DATABASE_URL="sqlite:////srv/current.sqlite3")
+    assert done.returncode == 0, done.stderr
 
 
 def test_sqlite_waits_for_other_writers_and_survives_a_power_cut() -> None:

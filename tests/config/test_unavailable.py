@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 
 @contextmanager
-def refused(when: Callable[[str], bool]) -> Iterator[None]:
+def refused(when: Callable[[str], bool], why: str = "database is locked") -> Iterator[None]:
     """Let the database refuse the statements that ``when`` picks, as it does while a load holds the lock or the disk is full."""
 
     def execute(run: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if when(sql):
-            raise OperationalError("database is locked")
+            raise OperationalError(why)
         return run(sql, params, many, context)
 
     with connection.execute_wrapper(execute):
