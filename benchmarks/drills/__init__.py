@@ -1,0 +1,1 @@
+"""Faults that are really injected, and what became of them: `make drill`, docs/reliability.md."""

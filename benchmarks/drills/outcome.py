@@ -1,0 +1,36 @@
+"""What a drill reports: one row of the table of faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done, what is promised, and what was measured. ``held`` is None where the fault could not be injected here; then ``measured`` says why."""
+
+    fault: str
+    injected: str
+    promised: str
+    measured: str
+    held: bool | None
+
+    @property
+    def verdict(self) -> str:
+        return {True: "held", False: "**not held**", None: "not tried"}[self.held]
+
+
+Drill = Callable[[], list[Outcome]]
+
+
+def not_here(fault: str, injected: str, promised: str, why: str) -> Outcome:
+    """Return the row of a fault that this machine can't inject."""
+    return Outcome(fault, injected, promised, why, held=None)
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """Return the outcomes as a table in Markdown."""
+    rows = ["| fault | how it was injected | promised | measured | |", "|---|---|---|---|---|"]
+    rows += [f"| {one.fault} | {one.injected} | {one.promised} | {one.measured} | {one.verdict} |" for one in outcomes]
+    return "\n".join(rows)

@@ -1,0 +1,1 @@
+"""A snapshot: what is public, and nothing else, as one SQLite file that nodes for readers serve."""
