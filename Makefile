@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
 
-.PHONY: help run load editor test check format bench bench-web lock hooks coverage clean
+.PHONY: help run load editor test check format bench bench-web drill lock hooks coverage clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r target what; do printf '%-18s %s\n' "$$target" "$$what"; done
@@ -37,6 +37,10 @@ bench: ## Measure large loads and write docs/performance.md (some minutes, some 
 bench-web: ## Measure pages in a large world, Datasette beside them, and write docs/performance.md (an hour, some gigabytes)
 	@scripts/install.sh requirements-dev.txt
 	@.venv/bin/python benchmarks/web.py --mentions 1000000 --write
+
+drill: ## Inject faults and write what became of them into docs/reliability.md (a quarter of an hour, as root)
+	@scripts/install.sh requirements-dev.txt
+	@.venv/bin/python -m benchmarks.drills --write
 
 lock: ## Resolve requirements*.in into the hashed lock files
 	@scripts/lock.sh

@@ -64,8 +64,9 @@ def by_language(middleware: Sequence[str], languages: Sequence[tuple[str, str]])
 
 def for_readers_only(apps: Sequence[str], middleware: Sequence[str]) -> tuple[list[str], list[str]]:
     """Return apps and middleware without those for people who sign in: nothing is left that could be signed in to, or be written by."""
-    of_accounts = ("config.apps.DeskConfig", "django.contrib.sessions", "django.contrib.auth.middleware", "django.contrib.messages", "django.middleware.csrf")
-    return [app for app in apps if app not in of_accounts], [name for name in middleware if not name.startswith(of_accounts)]
+    desk = ("config.apps.DeskConfig", "allauth", "django.contrib.sessions", "django.contrib.messages")
+    doors = ("allauth", "django.contrib.auth", "django.contrib.messages", "django.contrib.sessions", "django.middleware.csrf", "tracker.accounts")
+    return [app for app in apps if not app.startswith(desk)], [name for name in middleware if not name.startswith(doors)]
 
 
 env = Env(eager=False)

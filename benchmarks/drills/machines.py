@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -9,8 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ import psycopg
 from .people import Browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OWN = {"ENV_FILE": os.devnull, "PROFILE": "local", "SECRET_KEY": "used-by-drills-only", "LOG_LEVEL": "CRITICAL", "FOUR_EYES": "false", "DEBUG": "false"}
+OWN = {"ENV_FILE": os.devnull, "PROFILE": "local", "SECRET_KEY": "used-by-drills-only", "LOG_LEVEL": "ERROR", "FOUR_EYES": "false", "DEBUG": "false"}
 
 
 def free_port() -> int:
@@ -55,10 +58,27 @@ def manage(variables: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def prepared(variables: Mapping[str, str]) -> None:
-    """Make the tables, with the shipped records."""
+@cache
+def _filled() -> Path:
+    """Return an SQLite database with the shipped records, made once for all drills."""
+    path = Path(tempfile.mkdtemp(prefix="reaffirmed-drills-")) / "filled.sqlite3"
+    atexit.register(shutil.rmtree, path.parent)
+    _fill({"DATABASE_URL": f"sqlite:///{path}"})
+    return path
+
+
+def _fill(variables: Mapping[str, str]) -> None:
     manage(variables, "migrate", "--verbosity", "0")
     manage(variables, "load_fixtures", "--verbosity", "0")
+
+
+def prepared(variables: Mapping[str, str]) -> None:
+    """Make the tables, with the shipped records."""
+    address = variables["DATABASE_URL"]
+    if address.startswith("sqlite:///"):
+        shutil.copyfile(_filled(), address.removeprefix("sqlite:///"))
+    else:
+        _fill(variables)
 
 
 _SIGN_IN = """
@@ -130,7 +150,7 @@ def as_owner(owner: str, *command: str | Path) -> list[str]:
 class Pair:
     """Two PostgreSQL servers, of which the second follows the first, with the settings of deploy/postgresql."""
 
-    def __init__(self, folder: Path, *, synchronous: bool) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder, self.ports = folder / "pair", (free_port(), free_port())
         self.folder.mkdir()
         folder.chmod(0o755)
@@ -163,10 +183,12 @@ class Pair:
         self.configure(1, (ROOT / "deploy/postgresql/standby.conf").read_text("utf-8") + f"port = {self.ports[1]}\n")
         self.start(1)
         wait_until(lambda: self.ask(0, "SELECT count(*) FROM pg_stat_replication WHERE state = 'streaming'") == 1, what="the standby")
-        if synchronous:
-            self.configure(0, "synchronous_standby_names = 'ANY 1 (*)'\n")
-            self.ask(0, "SELECT pg_reload_conf()")
-            wait_until(lambda: self.ask(0, "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'") == 1, what="synchronous replication")
+
+    def synchronize(self) -> None:
+        """Let no commit be acknowledged that the standby does not have, as deploy/postgresql says."""
+        self.configure(0, "synchronous_standby_names = 'ANY 1 (*)'\n")
+        self.ask(0, "SELECT pg_reload_conf()")
+        wait_until(lambda: self.ask(0, "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'quorum'") == 1, what="synchronous replication")
 
     def data(self, which: int) -> Path:
         return self.folder / ("primary", "standby")[which]

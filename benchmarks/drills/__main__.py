@@ -1,0 +1,101 @@
+"""Inject every fault that this machine can bear, print what became of each, and with --write keep the table in docs/reliability.md.
+
+    .venv/bin/python -m benchmarks.drills --write
+    .venv/bin/python -m benchmarks.drills F12 snapshot
+
+Words choose drills by what their functions are called or say. Exits 1 if a promise was not held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import traceback
+from datetime import UTC, datetime
+from importlib import metadata
+
+from . import records, servers, serving
+from .machines import ROOT, binaries, manage
+from .outcome import Drill, Outcome, table
+
+#: In the order of their value: who stops early has the most telling ones.
+DRILLS: tuple[Drill, ...] = (
+    servers.on_two_servers,
+    serving.behind_nginx,
+    serving.reloaded_and_killed,
+    records.disk_full,
+    serving.killed_after_each_save,
+    serving.power_cut,
+    records.many_writers,
+    servers.snapshot_node,
+    records.loader_killed,
+    records.large_load,
+    servers.large_load,
+)
+PAGE = ROOT / "docs/reliability.md"
+_BEGIN, _END = "<!-- drills -->", "<!-- /drills -->"
+
+
+def tried(drill: Drill) -> list[Outcome]:
+    """Return the outcomes of a drill; one that breaks off is a promise not held."""
+    try:
+        return drill()
+    except Exception as error:  # noqa: BLE001  whatever it is, the others are still to be tried
+        traceback.print_exc()
+        return [
+            Outcome(drill.__name__, (drill.__doc__ or "").splitlines()[0], "the drill ends", f"it broke off: {' '.join(str(error).split())[:200]}", held=False)
+        ]
+
+
+def version(*command: str) -> str:
+    """Return what a program says of its version, or that it is missing."""
+    if shutil.which(command[0]) is None:
+        return f"no {command[0]}"
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (done.stdout or done.stderr).splitlines()[0].strip()
+
+
+def written(outcomes: list[Outcome], today: str) -> None:
+    """Put the table into the page, with the day and what it ran on."""
+    on = ", ".join(
+        (
+            f"{os.cpu_count()} cores (shared with the drill itself)",
+            f"Python {platform.python_version()}",
+            f"Django {metadata.version('django')}",
+            f"gunicorn {metadata.version('gunicorn')}",
+            version(str(binaries() / "postgres"), "--version").removesuffix(")"),
+            version("nginx", "-v").removeprefix("nginx version: "),
+            version("pgbouncer", "--version"),
+        )
+    )
+    head, _, rest = PAGE.read_text("utf-8").partition(_BEGIN)
+    tail = rest.partition(_END)[2]
+    PAGE.write_text(f"{head}{_BEGIN}\nMeasured on {today}: {on}.\n\n{table(outcomes)}\n{_END}{tail}", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("words", nargs="*", help="only drills whose name or description holds one of these")
+    parser.add_argument("--write", action="store_true", help="keep the table in docs/reliability.md")
+    asked = parser.parse_args()
+    chosen = [one for one in DRILLS if not asked.words or any(word.lower() in f"{one.__name__} {one.__doc__}".lower() for word in asked.words)]
+    manage({}, "collectstatic", "--noinput", "--verbosity", "0")
+    outcomes: list[Outcome] = []
+    for drill in chosen:
+        print(f"• {drill.__name__}", flush=True)
+        found = tried(drill)
+        outcomes += found
+        for one in found:
+            print(f"  {one.fault}: {one.measured} – {one.verdict}", flush=True)
+    print(table(outcomes))
+    if asked.write:
+        written(outcomes, datetime.now(UTC).date().isoformat())
+    sys.exit(int(any(one.held is False for one in outcomes)))
+
+
+if __name__ == "__main__":
+    main()
