@@ -14,13 +14,12 @@ import platform
 import shutil
 import subprocess
 import sys
-import traceback
 from datetime import UTC, datetime
 from importlib import metadata
 
 from . import records, servers, serving
 from .machines import ROOT, binaries, manage
-from .outcome import Drill, Outcome, table
+from .outcome import Drill, Outcome, table, tried
 
 #: In the order of their value: who stops early has the most telling ones.
 DRILLS: tuple[Drill, ...] = (
@@ -38,17 +37,6 @@ DRILLS: tuple[Drill, ...] = (
 )
 PAGE = ROOT / "docs/reliability.md"
 _BEGIN, _END = "<!-- drills -->", "<!-- /drills -->"
-
-
-def tried(drill: Drill) -> list[Outcome]:
-    """Return the outcomes of a drill; one that breaks off is a promise not held."""
-    try:
-        return drill()
-    except Exception as error:  # noqa: BLE001  whatever it is, the others are still to be tried
-        traceback.print_exc()
-        return [
-            Outcome(drill.__name__, (drill.__doc__ or "").splitlines()[0], "the drill ends", f"it broke off: {' '.join(str(error).split())[:200]}", held=False)
-        ]
 
 
 def version(*command: str) -> str:
@@ -84,13 +72,7 @@ def main() -> None:
     asked = parser.parse_args()
     chosen = [one for one in DRILLS if not asked.words or any(word.lower() in f"{one.__name__} {one.__doc__}".lower() for word in asked.words)]
     manage({}, "collectstatic", "--noinput", "--verbosity", "0")
-    outcomes: list[Outcome] = []
-    for drill in chosen:
-        print(f"• {drill.__name__}", flush=True)
-        found = tried(drill)
-        outcomes += found
-        for one in found:
-            print(f"  {one.fault}: {one.measured} – {one.verdict}", flush=True)
+    outcomes = [outcome for drill in chosen for outcome in tried(drill)]
     print(table(outcomes))
     if asked.write:
         written(outcomes, datetime.now(UTC).date().isoformat())

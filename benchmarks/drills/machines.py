@@ -85,19 +85,19 @@ _SIGN_IN = """
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
-user, _ = get_user_model().objects.get_or_create(username=NAME, defaults={"is_staff": True, "is_superuser": True})
+user, _ = get_user_model().objects.get_or_create(username=WHO, defaults={"is_staff": True, "is_superuser": True})
 session = import_module(settings.SESSION_ENGINE).SessionStore()
 session.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0], HASH_SESSION_KEY: user.get_session_auth_hash()})
 session.save()
 from tracker.models import Party
-party, _ = Party.objects.get_or_create(slug=NAME, defaults={"name": "Synthetic", "kind": "organization", "state": "draft"})
+party, _ = Party.objects.get_or_create(slug=WHO, defaults={"name": "Synthetic", "kind": "organization", "state": "draft"})
 print("signed in:", settings.SESSION_COOKIE_NAME, session.session_key, party.pk)
 """
 
 
 def editor(variables: Mapping[str, str], port: int, name: str = "synthetic-editor") -> Browser:
     """Return an editor who is signed in, with a draft to work on."""
-    said = manage(variables, "shell", "-v0", "-c", _SIGN_IN.replace("NAME", repr(name)))
+    said = manage(variables, "shell", "-v0", "-c", _SIGN_IN.replace("WHO", repr(name)))
     found = re.search(r"signed in: (\S+) (\S+) (\d+)", said)
     assert found, said
     return Browser(port, {found[1]: found[2]}, f"/admin/tracker/party/{found[3]}/change/")
@@ -109,6 +109,8 @@ class Process:
     def __init__(self, command: Sequence[str], variables: Mapping[str, str], log: Path) -> None:
         with log.open("ab") as file:
             self.process = subprocess.Popen(command, env=os.environ | OWN | dict(variables), stdout=file, stderr=file, cwd=ROOT, start_new_session=True)
+        # A drill that breaks off leaves nothing running.
+        atexit.register(self.kill)
 
     @property
     def pid(self) -> int:
@@ -209,7 +211,7 @@ class Pair:
 
     def ask(self, which: int, sql: str) -> Any:
         with psycopg.connect(f"host=127.0.0.1 port={self.ports[which]} user=postgres dbname=postgres", autocommit=True) as connection:
-            row = connection.execute(sql).fetchone()  # type: ignore[arg-type]  # a statement of ours
+            row = connection.execute(sql).fetchone()
             return row[0] if row else None
 
     def kill(self, which: int) -> None:

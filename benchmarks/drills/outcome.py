@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -27,6 +28,20 @@ Drill = Callable[[], list[Outcome]]
 def not_here(fault: str, injected: str, promised: str, why: str) -> Outcome:
     """Return the row of a fault that this machine can't inject."""
     return Outcome(fault, injected, promised, why, held=None)
+
+
+def tried(drill: Drill) -> list[Outcome]:
+    """Return the outcomes of a drill, and say them; one that breaks off is a promise not held."""
+    name = getattr(drill, "__name__", "")
+    print(f"• {name}", flush=True)
+    try:
+        found = drill()
+    except Exception as error:  # noqa: BLE001  whatever it is, the others are still to be tried
+        traceback.print_exc()
+        found = [Outcome(name, (drill.__doc__ or "").partition("\n")[0], "the drill ends", f"it broke off: {' '.join(str(error).split())[-200:]}", held=False)]
+    for one in found:
+        print(f"  {one.fault}: {one.measured} – {one.verdict}", flush=True)
+    return found
 
 
 def table(outcomes: list[Outcome]) -> str:

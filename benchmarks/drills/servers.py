@@ -9,15 +9,16 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial, update_wrapper
 from pathlib import Path
 
 import psycopg
 
 from .machines import ROOT, Pair, Process, Web, as_owner, editor, free_port, listens, manage, prepared, wait_until
-from .outcome import Outcome, not_here
+from .outcome import Drill, Outcome, not_here, tried
 from .people import Answer, Browser, Crowd
 from .records import during_a_load
 
@@ -54,7 +55,12 @@ def site() -> Iterator[Site]:
 def on_two_servers() -> list[Outcome]:
     """F12, F13, read after write, and a pool between: the standby falls behind and dies, then the primary dies and the standby takes over."""
     with site() as one:
-        return [*behind(one), *pooled(one), *standby_dies(one), *primary_dies(one)]
+        return [outcome for part in (behind, pooled, standby_dies, primary_dies) for outcome in tried(_bound(part, one))]
+
+
+def _bound(part: Callable[[Site], list[Outcome]], one: Site) -> Drill:
+    drill = partial(part, one)
+    return update_wrapper(drill, part)
 
 
 def _read(port: int) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import re
 import shutil
 import signal
 import socket
@@ -138,7 +139,7 @@ def reloaded_and_killed() -> list[Outcome]:
 class Nginx(Process):
     """nginx with the file that is shipped; only addresses, paths and the certificate are of this machine."""
 
-    def __init__(self, folder: Path, web: int) -> None:
+    def __init__(self, folder: Path, web: int, *, limited: bool = True) -> None:
         self.port, self.plain = free_port(), free_port()
         key, certificate = folder / "key.pem", folder / "cert.pem"
         request = [
@@ -172,6 +173,8 @@ class Nginx(Process):
         }.items():
             assert shipped in text, shipped
             text = text.replace(shipped, here)
+        if not limited:
+            text = re.sub(r"limit_(req|conn) .*;", "", text)
         (folder / "site.conf").write_text(text)
         paths = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         user = "user nobody nogroup;\n" if os.geteuid() == 0 else ""

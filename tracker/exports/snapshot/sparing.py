@@ -33,6 +33,7 @@ _UNMODELLED = ("django_migrations", "sqlite_", f"{SearchEntry._meta.db_table}_ft
 
 def spare_public(alias: str) -> None:
     """Take from the database ``alias`` all that is not public."""
+    model: Table
     for model in (*RECORDS, *CHILDREN):
         _spare_versions(alias, model)
     for model in RULED:
@@ -45,8 +46,8 @@ def spare_public(alias: str) -> None:
     _empty_others(alias)
     _forget_people(alias)
     _drop_what_leads_nowhere(alias)
-    for model in WITH_ADDRESS:
-        _strip(alias, model)
+    for record in WITH_ADDRESS:
+        _strip(alias, record)
     _drop_redirects(alias)
 
 
@@ -72,7 +73,7 @@ def _told_beside(model: Any) -> Q:
 def _spared() -> Iterator[Table]:
     """Yield the tables of which rows stay: those of records, of their versions, and of the pairs of both."""
     versions = [versions_of(model) for model in (*RECORDS, *CHILDREN)]
-    pairs = [field.remote_field.through for model in RECORDS for field in model._meta.many_to_many]
+    pairs: list[Any] = [field.remote_field.through for model in RECORDS for field in model._meta.many_to_many]
     kept: Any
     for kept in (model.history.model for model in RECORDS):  # type: ignore[attr-defined]  # ships no types
         pairs += [through for through in apps.get_models(include_auto_created=True) if _is_of(through, kept)]
@@ -118,7 +119,7 @@ def _drop_what_leads_nowhere(alias: str) -> None:
                     lost.update(**{field.name: None})
                 elif lost.exists():
                     gone = True
-                    lost._raw_delete(alias)  # type: ignore[attr-defined]
+                    lost._raw_delete(alias)
 
 
 def _keys(model: Table) -> Iterator[Any]:
@@ -142,8 +143,8 @@ def _strip(alias: str, model: type[PublishedRecord]) -> None:
     rows.update(**bare)
     pks = rows.order_by().values("pk")
     for pair in model._meta.many_to_many:
-        through: Any = pair.remote_field.through  # type: ignore[union-attr]
-        _delete(alias, through, Q(**{f"{pair.m2m_field_name()}__in": pks}))  # type: ignore[attr-defined]
+        through: Any = pair.remote_field.through
+        _delete(alias, through, Q(**{f"{pair.m2m_field_name()}__in": pks}))
     versions = versions_of(model)._default_manager.using(alias).filter(Q(shown=Shown.WITHDRAWN) | Q(id__in=pks))
     versions.update(history_change_reason="", withdrawn_reason="", **{name: value for name, value in bare.items() if _has(versions_of(model), name)})
 
