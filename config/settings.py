@@ -135,7 +135,9 @@ if DATABASE_REPLICA and (is_sqlite(DATABASE) or is_sqlite(DATABASE_REPLICA)):
     raise ImproperlyConfigured(
         "DATABASE_REPLICA_URL is for PostgreSQL: SQLite has no replicas. Let nodes for readers serve a snapshot instead (docs/scaling.md)."
     )
-DATABASES = {DEFAULT: as_snapshot(DATABASE) if READ_ONLY and is_sqlite(DATABASE) else for_writing(DATABASE, pooled=DATABASE_POOLED)}
+#: The file that a node for readers serves: it tells of it on the page “Data”.
+SNAPSHOT = Path(DATABASE["NAME"]) if READ_ONLY and is_sqlite(DATABASE) else None
+DATABASES = {DEFAULT: as_snapshot(DATABASE) if SNAPSHOT else for_writing(DATABASE, pooled=DATABASE_POOLED)}
 if DATABASE_REPLICA:
     DATABASES[REPLICA] = for_reading(DATABASE_REPLICA, pooled=DATABASE_POOLED)
     DATABASE_ROUTERS = ["config.replica.Router"]

@@ -48,8 +48,9 @@ def test_nginx_and_gunicorn_meet_at_one_socket() -> None:
 def test_nginx_keeps_no_page_of_who_has_a_session() -> None:
     nginx = TEXTS["deploy/nginx.conf"]
     (pattern,) = re.findall(r"^    ~(\S+) 1;", nginx, re.MULTILINE)
-    assert all(re.search(pattern, f"a=b; {name}=c") for name in (settings.SESSION_COOKIE_NAME, PIN))
-    assert nginx.count("$reaffirmed_somebody;") == 2
+    assert all(re.search(pattern, f"a=b; {name}=c") for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, PIN))
+    assert "proxy_cache_bypass $reaffirmed_somebody;" in nginx
+    assert "proxy_no_cache     $reaffirmed_somebody $reaffirmed_untagged $reaffirmed_private;" in nginx
 
 
 def test_the_pool_stops_readers_when_the_application_would() -> None:

@@ -65,7 +65,7 @@ def test_a_snapshot_holds_no_draft_no_account_and_all_that_is_public(universe: U
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="a snapshot is a copy of an SQLite database")
-def test_the_newest_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+def test_the_newest_takes_the_place_of_the_one_before(tmp_path: Path, client: Client, settings: Any) -> None:
     seen = []
     for slug in ("north", "south", "east"):
         tables.Party.objects.create(slug=slug, name=slug.title(), kind="state", state="published")
@@ -79,6 +79,9 @@ def test_the_newest_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.glob("snapshot-*.sqlite3")} == {file for _rows, file in seen[1:]}
     assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
     assert current(tmp_path / "nothing.sqlite3") is None
+    assert about.sha256 not in client.get("/data/").content.decode()
+    settings.SNAPSHOT = tmp_path / "current.sqlite3"
+    assert about.sha256 in client.get("/data/").content.decode()
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite can be copied")

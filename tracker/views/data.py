@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tracker.exports.lists.known import LISTINGS
 from tracker.exports.lists.writing import FORMS
 from tracker.exports.package.releases import newest_file, releases
+from tracker.exports.snapshot.publishing import current
 from tracker.models import DataVersion
 
 from .conditional import changes_by_itself
@@ -30,6 +31,7 @@ def data(request: HttpRequest) -> HttpResponse:
     lists = [(one.name, one.filter.title, one.about) for one in LISTINGS.values()]
     context: dict[str, Any] = {"newest": newest[0] if newest else None, "log": releases(folder)[:MOST_RELEASES], "lists": lists, "forms": list(FORMS)}
     context["is_current"] = newest is not None and newest[0].data_version == DataVersion.current()
+    context["snapshot"] = current(settings.SNAPSHOT) if settings.SNAPSHOT else None
     return render(request, "tracker/data.html", context)
 
 

@@ -36,7 +36,7 @@ class Snapshot:
     file: str
     sha256: str
     size: int
-    made: str
+    made: datetime
     software: str
     data_version: int
     rows: dict[str, int]
@@ -58,7 +58,7 @@ def publish(folder: Path, now: datetime, software: str, keep: int) -> Snapshot:
             version = DataVersion.objects.using(alias).values_list("number", flat=True).first() or 0
         _pack(working, whole)
         sha256 = _sha256(whole)
-        about = Snapshot(f"snapshot-{sha256[:16]}.sqlite3", sha256, whole.stat().st_size, now.isoformat(timespec="seconds"), software, version, rows)
+        about = Snapshot(f"snapshot-{sha256[:16]}.sqlite3", sha256, whole.stat().st_size, now.replace(microsecond=0), software, version, rows)
         _put_in_place(folder, whole, about)
     finally:
         for path in (working, whole):
@@ -70,8 +70,9 @@ def publish(folder: Path, now: datetime, software: str, keep: int) -> Snapshot:
 def current(database: Path) -> Snapshot | None:
     """Return what is told of the snapshot that the file ``database`` is or leads to, or None where it is none."""
     try:
-        return Snapshot(**json.loads(_told(database.resolve()).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        told = json.loads(_told(database.resolve()).read_text("utf-8"))
+        return Snapshot(**told | {"made": datetime.fromisoformat(told["made"])})
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -129,7 +130,7 @@ def _put_in_place(folder: Path, whole: Path, about: Snapshot) -> None:
         os.fsync(file.fileno())
     whole.chmod(0o444)
     whole.replace(target)
-    _replaced(_told(target), lambda path: path.write_text(json.dumps(asdict(about), indent=1) + "\n", "utf-8"))
+    _replaced(_told(target), lambda path: path.write_text(json.dumps(asdict(about), indent=1, default=datetime.isoformat) + "\n", "utf-8"))
     _replaced(target.with_suffix(".sha256"), lambda path: path.write_text(f"{about.sha256}  {about.file}\n", "ascii"))
     _replaced(folder / CURRENT, lambda path: path.symlink_to(about.file))
     descriptor = os.open(folder, os.O_RDONLY)
