@@ -1,4 +1,4 @@
-"""Inject every fault that this machine can bear, print what became of each, and with --write keep the table in docs/reliability.md.
+"""Inject every fault that this machine can bear, print what became of each, and with --write keep the rows in docs/reliability.md.
 
     .venv/bin/python -m benchmarks.drills --write
     .venv/bin/python -m benchmarks.drills F12 snapshot
@@ -19,7 +19,7 @@ from importlib import metadata
 
 from . import records, servers, serving
 from .machines import ROOT, binaries, manage
-from .outcome import Drill, Outcome, table, tried
+from .outcome import HEAD, Drill, Outcome, rows, rows_in, tried
 
 #: In the order of their value: who stops early has the most telling ones.
 DRILLS: tuple[Drill, ...] = (
@@ -32,8 +32,8 @@ DRILLS: tuple[Drill, ...] = (
     records.many_writers,
     servers.snapshot_node,
     records.loader_killed,
-    records.large_load,
-    servers.large_load,
+    records.large_load_on_sqlite,
+    servers.large_load_on_postgresql,
 )
 PAGE = ROOT / "docs/reliability.md"
 _BEGIN, _END = "<!-- drills -->", "<!-- /drills -->"
@@ -47,22 +47,23 @@ def version(*command: str) -> str:
     return (done.stdout or done.stderr).splitlines()[0].strip()
 
 
-def written(outcomes: list[Outcome], today: str) -> None:
-    """Put the table into the page, with the day and what it ran on."""
+def written(outcomes: list[Outcome], day: str) -> None:
+    """Put the rows into the page, in the place of those for the same faults; what was not tried keeps the row and the day it has."""
     on = ", ".join(
         (
-            f"{os.cpu_count()} cores (shared with the drill itself)",
+            f"{os.cpu_count()} cores (shared with the drills themselves and with other work, load {os.getloadavg()[2]:.0f})",
             f"Python {platform.python_version()}",
             f"Django {metadata.version('django')}",
             f"gunicorn {metadata.version('gunicorn')}",
-            version(str(binaries() / "postgres"), "--version").removesuffix(")"),
+            version(str(binaries() / "postgres"), "--version"),
             version("nginx", "-v").removeprefix("nginx version: "),
             version("pgbouncer", "--version"),
         )
     )
     head, _, rest = PAGE.read_text("utf-8").partition(_BEGIN)
-    tail = rest.partition(_END)[2]
-    PAGE.write_text(f"{head}{_BEGIN}\nMeasured on {today}: {on}.\n\n{table(outcomes)}\n{_END}{tail}", "utf-8")
+    before, _, tail = rest.partition(_END)
+    lines = [*HEAD, *(rows_in(before) | rows(outcomes, day)).values()]
+    PAGE.write_text("\n".join([f"{head}{_BEGIN}", f"Last on {day}: {on}.", "", *lines, f"{_END}{tail}"]), "utf-8")
 
 
 def main() -> None:
@@ -73,9 +74,10 @@ def main() -> None:
     chosen = [one for one in DRILLS if not asked.words or any(word.lower() in f"{one.__name__} {one.__doc__}".lower() for word in asked.words)]
     manage({}, "collectstatic", "--noinput", "--verbosity", "0")
     outcomes = [outcome for drill in chosen for outcome in tried(drill)]
-    print(table(outcomes))
+    day = datetime.now(UTC).date().isoformat()
+    print("\n".join([*HEAD, *rows(outcomes, day).values()]))
     if asked.write:
-        written(outcomes, datetime.now(UTC).date().isoformat())
+        written(outcomes, day)
     sys.exit(int(any(one.held is False for one in outcomes)))
 
 

@@ -44,8 +44,14 @@ def tried(drill: Drill) -> list[Outcome]:
     return found
 
 
-def table(outcomes: list[Outcome]) -> str:
-    """Return the outcomes as a table in Markdown."""
-    rows = ["| fault | how it was injected | promised | measured | |", "|---|---|---|---|---|"]
-    rows += [f"| {one.fault} | {one.injected} | {one.promised} | {one.measured} | {one.verdict} |" for one in outcomes]
-    return "\n".join(rows)
+HEAD = ["| fault | how it was injected | promised | measured | | day |", "|---|---|---|---|---|---|"]
+
+
+def rows(outcomes: list[Outcome], day: str) -> dict[str, str]:
+    """Return the outcomes as rows of a table in Markdown, by their fault."""
+    return {one.fault: f"| {one.fault} | {one.injected} | {one.promised} | {one.measured} | {one.verdict} | {day} |" for one in outcomes}
+
+
+def rows_in(text: str) -> dict[str, str]:
+    """Return the rows of such a table that stand in ``text``."""
+    return {line.split(" | ")[0].removeprefix("| "): line for line in text.splitlines() if line.startswith("| ") and line not in HEAD}

@@ -115,7 +115,8 @@ def during_a_load(variables: dict[str, str], folder: Path, engine: str) -> Outco
     return Outcome("F10 large load", f"{LARGE:,} mentions loaded, an editor and a reader beside ({engine})", promised, measured, held)
 
 
-def large_load() -> list[Outcome]:
+def large_load_on_sqlite() -> list[Outcome]:
+    """F10 on SQLite: an editor and a reader beside a large load."""
     with tempfile.TemporaryDirectory() as name:
         return [during_a_load({"DATABASE_URL": f"sqlite:///{name}/drill.sqlite3"}, Path(name), "SQLite")]
 

@@ -188,7 +188,7 @@ def _stale(person: Browser, times: int) -> int:
     return stale
 
 
-def large_load() -> list[Outcome]:
+def large_load_on_postgresql() -> list[Outcome]:
     """F10 on PostgreSQL."""
     with tempfile.TemporaryDirectory() as name:
         pair = Pair(Path(name))
