@@ -19,7 +19,7 @@ from importlib import metadata
 
 from . import records, servers, serving
 from .machines import ROOT, binaries, manage
-from .outcome import HEAD, Drill, Outcome, rows, rows_in, tried
+from .outcome import HEAD, Drill, Outcome, in_order, rows, rows_in, tried
 
 #: In the order of their value: who stops early has the most telling ones.
 DRILLS: tuple[Drill, ...] = (
@@ -62,7 +62,7 @@ def written(outcomes: list[Outcome], day: str) -> None:
     )
     head, _, rest = PAGE.read_text("utf-8").partition(_BEGIN)
     before, _, tail = rest.partition(_END)
-    lines = [*HEAD, *(rows_in(before) | rows(outcomes, day)).values()]
+    lines = [*HEAD, *in_order(rows_in(before) | rows(outcomes, day))]
     PAGE.write_text("\n".join([f"{head}{_BEGIN}", f"Last on {day}: {on}.", "", *lines, f"{_END}{tail}"]), "utf-8")
 
 

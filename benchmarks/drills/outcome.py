@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,3 +56,13 @@ def rows(outcomes: list[Outcome], day: str) -> dict[str, str]:
 def rows_in(text: str) -> dict[str, str]:
     """Return the rows of such a table that stand in ``text``."""
     return {line.split(" | ")[0].removeprefix("| "): line for line in text.splitlines() if line.startswith("| ") and line not in HEAD}
+
+
+def in_order(found: dict[str, str]) -> list[str]:
+    """Return the rows by the numbers of their faults; those without one come last."""
+
+    def place(fault: str) -> tuple[int, str]:
+        number = re.match(r"F(\d+)", fault)
+        return (int(number[1]) if number else 99, fault)
+
+    return [found[fault] for fault in sorted(found, key=place)]
