@@ -13,9 +13,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from .drills.fronts import Nginx
 from .drills.machines import Web, manage, prepared
 from .drills.people import Browser
-from .drills.serving import Nginx
 
 PAGES = {"dossier": "/commitments/karachi-steel-mill/", "list": "/commitments/", "methods": "/methods/"}
 

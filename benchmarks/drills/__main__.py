@@ -17,7 +17,7 @@ import sys
 from datetime import UTC, datetime
 from importlib import metadata
 
-from . import records, servers, serving
+from . import nodes, records, servers, serving
 from .machines import ROOT, binaries, manage
 from .outcome import HEAD, Drill, Outcome, in_order, rows, rows_in, tried
 
@@ -30,7 +30,7 @@ DRILLS: tuple[Drill, ...] = (
     serving.killed_after_each_save,
     serving.power_cut,
     records.many_writers,
-    servers.snapshot_node,
+    nodes.snapshot_node,
     records.loader_killed,
     records.large_load_on_sqlite,
     servers.large_load_on_postgresql,

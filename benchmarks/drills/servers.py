@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial, update_wrapper
 from pathlib import Path
 
 import psycopg
 
-from .machines import ROOT, Pair, Process, Web, as_owner, editor, free_port, listens, manage, prepared, wait_until
+from .fronts import Bouncer
+from .machines import Pair, Web, editor, prepared, wait_until
 from .outcome import Drill, Outcome, not_here, tried
 from .people import Answer, Browser, Crowd
 from .records import during_a_load
@@ -198,32 +197,6 @@ def large_load_on_postgresql() -> list[Outcome]:
             pair.stop()
 
 
-class Bouncer(Process):
-    """PgBouncer with the file that is shipped; only addresses and paths are of this machine."""
-
-    def __init__(self, folder: Path, pair: Pair) -> None:
-        self.port = free_port()
-        text = (ROOT / "deploy/pgbouncer.ini").read_text("utf-8")
-        for shipped, here in {
-            "host=127.0.0.1 port=5432 dbname=reaffirmed": f"host=127.0.0.1 port={pair.ports[0]} dbname=postgres user=postgres",
-            "host=127.0.0.1 port=5433 dbname=reaffirmed": f"host=127.0.0.1 port={pair.ports[1]} dbname=postgres user=postgres",
-            "listen_port = 6432": f"listen_port = {self.port}",
-            "unix_socket_dir = /run/pgbouncer": "unix_socket_dir =",
-            "auth_type = scram-sha-256": "auth_type = any",
-            "auth_file = /etc/pgbouncer/userlist.txt": "",
-            "logfile = /var/log/postgresql/pgbouncer.log": f"logfile = {folder}/bouncer/log",
-            "pidfile = /run/pgbouncer/pgbouncer.pid": f"pidfile = {folder}/bouncer/pid",
-        }.items():
-            assert shipped in text, shipped
-            text = text.replace(shipped, here)
-        (folder / "bouncer").mkdir()
-        (folder / "bouncer" / "ini").write_text(text)
-        if os.geteuid() == 0:
-            shutil.chown(folder / "bouncer", "nobody")
-        super().__init__(as_owner("nobody", "pgbouncer", folder / "bouncer" / "ini"), {}, folder / "bouncer.out")
-        wait_until(lambda: listens(self.port), what="PgBouncer")
-
-
 def pooled(one: Site) -> list[Outcome]:
     """Through PgBouncer in transaction mode: readers, an editor, and a statement that takes too long."""
     row = (
@@ -258,52 +231,3 @@ def _seconds_of_sleep(address: str) -> float:
     with psycopg.connect(address, autocommit=True, prepare_threshold=None) as connection, suppress(psycopg.errors.QueryCanceled):
         connection.execute("SELECT pg_sleep(4)")
     return time.monotonic() - begun
-
-
-def snapshot_node() -> list[Outcome]:
-    """A node that serves a snapshot: the same pages, nothing to write to, and a new snapshot without a restart."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        origin = {"DATABASE_URL": f"sqlite:///{folder / 'drill.sqlite3'}"}
-        prepared(origin)
-        said = manage(origin, "publish_snapshot", str(folder / "public"))
-        main, node = Web(origin, folder), Web({"DATABASE_URL": f"sqlite:///{folder}/public/current.sqlite3", "READ_ONLY": "true"}, folder)
-        paths = (
-            "/",
-            "/commitments/",
-            "/commitments/karachi-steel-mill/",
-            "/changes/",
-            "/search/?q=steel",
-            "/mentions.csv",
-            "/api/v1/commitments/",
-            "/sitemap.xml",
-        )
-        same = sum(_told(main, path) == _told(node, path) for path in paths)
-        doors = [Browser(node.port).get("/admin/").status, Browser(node.port).send("POST", "/", "a=b").status]
-        with closing(sqlite3.connect(folder / "drill.sqlite3")) as connection:
-            connection.execute("UPDATE tracker_commitment SET name = 'Synthetic new name' WHERE slug = 'karachi-steel-mill'")
-            connection.execute("UPDATE tracker_dataversion SET number = number + 1")
-            connection.commit()
-        with Crowd(lambda _one: Browser(node.port).get("/methods/"), 4) as crowd:
-            manage(origin, "publish_snapshot", str(folder / "public"))
-        fresh = "Synthetic new name" in Browser(node.port).get("/commitments/karachi-steel-mill/").body
-        main.kill()
-        node.kill()
-    measured = (
-        f"{same} of {len(paths)} answers identical; admin {doors[0]}, POST {doors[1]}; "
-        f"{len(crowd.failed())} of {len(crowd.answers)} failed while a new one took its place, {'served at once' if fresh else 'NOT SERVED'}"
-    )
-    held = same == len(paths) and doors == [404, 405] and not crowd.failed() and fresh and "SHA-256" in said
-    return [
-        Outcome(
-            "snapshot node",
-            "publish_snapshot, served READ_ONLY beside its origin; published again under load",
-            "the same pages, no door, no restart",
-            measured,
-            held,
-        )
-    ]
-
-
-def _told(web: Web, path: str) -> str:
-    return Browser(web.port).get(path).body.replace(str(web.port), "PORT")

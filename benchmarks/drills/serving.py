@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import http.client
 import os
-import re
 import shutil
 import signal
 import socket
 import sqlite3
 import ssl
-import subprocess
 import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 
-from .machines import ROOT, Process, Web, editor, free_port, listens, prepared, wait_until
+from .fronts import Nginx, SecureBrowser
+from .machines import Web, editor, prepared
 from .outcome import Outcome, not_here
 from .people import NO_ANSWER, Answer, Browser, Crowd
 
@@ -93,6 +91,10 @@ def _reading(port: int) -> Crowd:
     return Crowd(read, 6)
 
 
+def _share_failed(crowd: Crowd) -> str:
+    return f"{len(crowd.failed())} of {len(crowd.answers)} failed"
+
+
 def reloaded_and_killed() -> list[Outcome]:
     """F14: reload under load, then kill workers under load."""
     with tempfile.TemporaryDirectory() as name:
@@ -115,81 +117,24 @@ def reloaded_and_killed() -> list[Outcome]:
             os.kill(web.pid, signal.SIGTERM)
             web.process.wait()
             ended = [answer for answer in ending.answers if answer.status != NO_ANSWER]
-        web.kill()
     broken = [answer for answer in ended if answer.status != 200]
     return [
         Outcome(
             "F14 reload",
             "SIGHUP twice, 6 readers",
             "no request fails",
-            f"{len(reloading.failed())} of {len(reloading.answers)} failed, longest {reloading.longest():.1f} s",
+            f"{_share_failed(reloading)}, longest {reloading.longest():.1f} s",
             not reloading.failed(),
         ),
         Outcome(
             "F14 worker dies",
             "kill -9 of a worker three times, 6 readers",
             "at most those in its hands (18)",
-            f"{len(killing.failed())} of {len(killing.answers)} failed",
+            _share_failed(killing),
             len(killing.failed()) <= 18,
         ),
         Outcome("F14 stop", "SIGTERM, 6 readers", "what was begun is finished", f"{len(broken)} of {len(ended)} answers were none", not broken),
     ]
-
-
-class Nginx(Process):
-    """nginx with the file that is shipped; only addresses, paths and the certificate are of this machine."""
-
-    def __init__(self, folder: Path, web: int, *, limited: bool = True) -> None:
-        self.port, self.plain = free_port(), free_port()
-        key, certificate = folder / "key.pem", folder / "cert.pem"
-        request = [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=127.0.0.1",
-            "-keyout",
-            str(key),
-            "-out",
-            str(certificate),
-        ]
-        subprocess.run(request, check=True, capture_output=True)
-        text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
-        for shipped, here in {
-            "listen 80;": f"listen 127.0.0.1:{self.plain};",
-            "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
-            "listen [::]:80;": "",
-            "listen [::]:443 ssl http2;": "",
-            "server unix:/run/reaffirmed/web.sock": f"server 127.0.0.1:{web}",
-            "/etc/ssl/reaffirmed/fullchain.pem": str(certificate),
-            "/etc/ssl/reaffirmed/privkey.pem": str(key),
-            "/var/cache/nginx/reaffirmed": str(folder / "cache"),
-            "reaffirmed.example.org": "127.0.0.1",
-        }.items():
-            assert shipped in text, shipped
-            text = text.replace(shipped, here)
-        if not limited:
-            text = re.sub(r"limit_(req|conn) .*;", "", text)
-        (folder / "site.conf").write_text(text)
-        paths = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        user = "user nobody nogroup;\n" if os.geteuid() == 0 else ""
-        (folder / "nginx.conf").write_text(
-            f"{user}worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/nginx.log;\nevents {{ worker_connections 2048; }}\n"
-            f"http {{ access_log off;\n{paths}include {folder}/site.conf; }}\n"
-        )
-        folder.chmod(0o755)
-        super().__init__(["nginx", "-c", str(folder / "nginx.conf"), "-g", "daemon off;"], {}, folder / "nginx.out")
-        wait_until(lambda: listens(self.port), what="nginx")
-
-
-class SecureBrowser(Browser):
-    def connection(self) -> http.client.HTTPSConnection:
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=ssl._create_unverified_context())
 
 
 def half_open(port: int) -> list[socket.socket]:
