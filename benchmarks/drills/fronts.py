@@ -36,23 +36,8 @@ class Nginx(Process):
     def shipped(self, folder: Path, web: int) -> str:
         """Return the file that is shipped, for this machine."""
         key, certificate = folder / "key.pem", folder / "cert.pem"
-        request = [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-days",
-            "2",
-            "-subj",
-            "/CN=127.0.0.1",
-            "-keyout",
-            str(key),
-            "-out",
-            str(certificate),
-        ]
-        subprocess.run(request, check=True, capture_output=True)
+        asked = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+        subprocess.run(["openssl", *asked, "-keyout", key, "-out", certificate], check=True, capture_output=True)
         text = (ROOT / "deploy/nginx.conf").read_text("utf-8")
         for shipped, here in {
             "listen 80;": f"listen 127.0.0.1:{self.plain};",
