@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .machines import Web, manage, prepared
 from .outcome import Outcome
-from .people import Browser, Crowd
+from .people import Browser, Crowd, Reader
 
 
 def snapshot_node() -> list[Outcome]:
@@ -30,16 +30,17 @@ def snapshot_node() -> list[Outcome]:
             "/api/v1/commitments/",
             "/sitemap.xml",
         )
-        same = sum(_told(main, path) == _told(node, path) for path in paths)
+        other = [f"{path} ({there[0]}, {here[0]})" for path in paths if (there := _told(main, path)) != (here := _told(node, path))]
+        same = len(paths) - len(other)
         doors = [Browser(node.port).get("/admin/").status, Browser(node.port).send("POST", "/", "a=b").status]
         _rename(folder / "drill.sqlite3")
-        with Crowd(lambda _one: Browser(node.port).get("/methods/"), 4) as crowd:
+        with Crowd(Reader(node.port).read, 4) as crowd:
             manage(origin, "publish_snapshot", str(folder / "public"))
         fresh = "Synthetic new name" in Browser(node.port).get("/commitments/karachi-steel-mill/").body
         main.kill()
         node.kill()
     measured = (
-        f"{same} of {len(paths)} answers identical; admin {doors[0]}, POST {doors[1]}; "
+        f"{same} of {len(paths)} answers identical{' but for '.join(['', *other])}; admin {doors[0]}, POST {doors[1]}; "
         f"{len(crowd.failed())} of {len(crowd.answers)} failed while a new one took its place, {'served at once' if fresh else 'NOT SERVED'}"
     )
     held = same == len(paths) and doors == [404, 405] and not crowd.failed() and fresh and "SHA-256" in said
@@ -61,5 +62,6 @@ def _rename(database: Path) -> None:
         connection.commit()
 
 
-def _told(web: Web, path: str) -> str:
-    return Browser(web.port).get(path).body.replace(str(web.port), "PORT")
+def _told(web: Web, path: str) -> tuple[int, str]:
+    answer = Browser(web.port).get(path)
+    return answer.status, answer.body.replace(str(web.port), "PORT")

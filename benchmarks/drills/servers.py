@@ -18,7 +18,7 @@ import psycopg
 from .fronts import Bouncer
 from .machines import Pair, Web, editor, prepared, wait_until
 from .outcome import Drill, Outcome, not_here, tried
-from .people import Answer, Browser, Crowd
+from .people import Answer, Browser, Crowd, Reader
 from .records import during_a_load
 
 READS = 300
@@ -64,14 +64,9 @@ def _bound(part: Callable[[Site], list[Outcome]], one: Site) -> Drill:
     return update_wrapper(drill, part)
 
 
-def _read(port: int) -> Answer:
-    time.sleep(0.01)
-    return Browser(port).get("/methods/")
-
-
 def standby_dies(one: Site) -> list[Outcome]:
     """Kill the standby under load, and start it again."""
-    with Crowd(lambda _one: _read(one.web.port), 4) as crowd:
+    with Crowd(Reader(one.web.port).read, 4) as crowd:
         time.sleep(3)
         one.pair.kill(1)
         time.sleep(5)
@@ -128,7 +123,7 @@ def primary_dies(one: Site) -> list[Outcome]:
     pair, web = one.pair, one.web
     pair.synchronize()
     people = [Saving(editor(one.variables, web.port, f"synthetic-{place}"), f"Synthetic {place}") for place in range(EDITORS)]
-    with Crowd(lambda _one: _read(web.port), 4) as readers, Crowd(lambda place: people[place].save(place), EDITORS) as writer:
+    with Crowd(Reader(web.port).read, 4) as readers, Crowd(lambda place: people[place].save(place), EDITORS) as writer:
         wait_until(lambda: sum(len(person.acknowledged) for person in people) >= ACKNOWLEDGED, 180, "so many saves")
         pair.kill(0)
         killed = time.monotonic()
@@ -212,7 +207,7 @@ def pooled(one: Site) -> list[Outcome]:
     variables = {"DATABASE_URL": f"{pool}/reaffirmed", "DATABASE_REPLICA_URL": f"{pool}/reaffirmed_read", "DATABASE_POOLED": "true"}
     web = Web(variables, folder)
     saving = Saving(editor(variables, web.port))
-    with Crowd(lambda _one: _read(web.port), 16) as readers, Crowd(saving.save, 1) as writer:
+    with Crowd(Reader(web.port).read, 16) as readers, Crowd(saving.save, 1) as writer:
         time.sleep(6)
     stopped = _seconds_of_sleep(f"{pool}/reaffirmed_read"), _seconds_of_sleep(f"{pool}/reaffirmed")
     backends = [pair.ask(which, "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()") for which in (0, 1)]

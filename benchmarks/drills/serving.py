@@ -16,7 +16,7 @@ from pathlib import Path
 from .fronts import Nginx, SecureBrowser
 from .machines import Web, editor, prepared
 from .outcome import Outcome, not_here
-from .people import NO_ANSWER, Answer, Browser, Crowd
+from .people import NO_ANSWER, Browser, Crowd, Reader
 
 SAVES = 50
 HALF_OPEN = 500
@@ -83,12 +83,7 @@ def power_cut() -> list[Outcome]:
 
 def _reading(port: int) -> Crowd:
     """Return six readers who ask one after another."""
-
-    def read(_one: int) -> Answer:
-        time.sleep(0.02)
-        return Browser(port).get("/methods/")
-
-    return Crowd(read, 6)
+    return Crowd(Reader(port).read, 6)
 
 
 def _share_failed(crowd: Crowd) -> str:
