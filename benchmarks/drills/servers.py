@@ -124,7 +124,7 @@ def primary_dies(one: Site) -> list[Outcome]:
     pair.synchronize()
     people = [Saving(editor(one.variables, web.port, f"synthetic-{place}"), f"Synthetic {place}") for place in range(EDITORS)]
     with Crowd(Reader(web.port).read, 4) as readers, Crowd(lambda place: people[place].save(place), EDITORS) as writer:
-        wait_until(lambda: sum(len(person.acknowledged) for person in people) >= ACKNOWLEDGED, 180, "so many saves")
+        wait_until(lambda: sum(len(person.acknowledged) for person in people) >= ACKNOWLEDGED, 900, "so many saves")
         pair.kill(0)
         killed = time.monotonic()
         time.sleep(1)
