@@ -12,6 +12,7 @@ import argparse
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -72,6 +73,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the table in docs/reliability.md")
     asked = parser.parse_args()
     chosen = [one for one in DRILLS if not asked.words or any(word.lower() in f"{one.__name__} {one.__doc__}".lower() for word in asked.words)]
+    # Whoever ends it early ends what it started, too.
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(128 + signal.SIGTERM))
     manage({}, "collectstatic", "--noinput", "--verbosity", "0")
     outcomes = [outcome for drill in chosen for outcome in tried(drill)]
     day = datetime.now(UTC).date().isoformat()
