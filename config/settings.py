@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from environs import Env, EnvValidationError, validate
 from config import entrance
 from config.databases import DEFAULT, REPLICA, as_snapshot, database, for_reading, for_writing, is_sqlite
 from config.entrance import *  # noqa: F403
+from config.parts import by_language, for_readers_only
 from config.watching.errors import report_to
 from config.watching.logs import logging_in
 
@@ -53,20 +54,6 @@ def kept_secret(path: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(64))
     return path.read_text("ascii")
-
-
-def by_language(middleware: Sequence[str], languages: Sequence[tuple[str, str]]) -> list[str]:
-    """Return the middleware, with the choice of a language by what the browser asks for; with one language there is no choice, and no answer depends on it."""
-    place = middleware.index("django.middleware.common.CommonMiddleware")
-    chosen = ["django.middleware.locale.LocaleMiddleware"] if len(languages) > 1 else []
-    return [*middleware[:place], *chosen, *middleware[place:]]
-
-
-def for_readers_only(apps: Sequence[str], middleware: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Return apps and middleware without those for people who sign in: nothing is left that could be signed in to, or be written by."""
-    desk = ("config.apps.DeskConfig", "allauth", "django.contrib.sessions", "django.contrib.messages")
-    doors = ("allauth", "django.contrib.auth", "django.contrib.messages", "django.contrib.sessions", "django.middleware.csrf", "tracker.accounts")
-    return [app for app in apps if not app.startswith(desk)], [name for name in middleware if not name.startswith(doors)]
 
 
 env = Env(eager=False)
