@@ -21,13 +21,11 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_AGE = 3600
 
-#: Attempts are counted where every process of the server sees them, and only there is a cache used.
-CACHES = {
-    "default": {
-        "BACKEND": "tracker.accounts.counting.Counts",
-        "LOCATION": "signin_counts",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+#: Attempts are counted where every process of the server sees them: the cache “default”, which nothing else uses.
+ATTEMPTS: dict[str, Any] = {
+    "BACKEND": "tracker.accounts.counting.Counts",
+    "LOCATION": "signin_counts",
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 
 ACCOUNT_ADAPTER = "tracker.accounts.adapters.Entrance"

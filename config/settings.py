@@ -16,7 +16,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 from environs import Env, EnvValidationError, validate
 
-from config import entrance
 from config.databases import DEFAULT, REPLICA, as_snapshot, database, for_reading, for_writing, is_sqlite
 from config.entrance import *  # noqa: F403
 from config.parts import by_language, for_readers_only
@@ -202,7 +201,7 @@ TEMPLATES = [
 ]
 # Answers that took long to make, for all processes and across restarts; why so: docs/decisions/0022-kept-answers.md
 CACHES: dict[str, dict[str, Any]] = {
-    **entrance.CACHES,
+    "default": ATTEMPTS,
     "kept": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "kept",

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from config.settings import BASE_DIR, by_language
+from config.parts import by_language
+from config.settings import BASE_DIR
 from tests.markup import Document
 
 SHEETS = sorted((BASE_DIR / "tracker" / "static" / "tracker").glob("*.css"))
