@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from environs import Env, EnvValidationError, validate
 
 from config.databases import DEFAULT, REPLICA, as_snapshot, database, for_reading, for_writing, is_sqlite
+from config import entrance
 from config.entrance import *  # noqa: F403
 from config.parts import by_language, for_readers_only
 from config.watching.errors import report_to
@@ -201,7 +202,7 @@ TEMPLATES = [
 ]
 # Answers that took long to make, for all processes and across restarts; why so: docs/decisions/0022-kept-answers.md
 CACHES: dict[str, dict[str, Any]] = {
-    "default": ATTEMPTS,
+    "default": entrance.ATTEMPTS,
     "kept": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "kept",
