@@ -16,8 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import SimpleLazyObject
 from environs import Env, EnvValidationError, validate
 
-from config.databases import DEFAULT, REPLICA, as_snapshot, database, for_reading, for_writing, is_sqlite
 from config import entrance
+from config.databases import DEFAULT, REPLICA, as_snapshot, database, for_reading, for_writing, is_sqlite
 from config.entrance import *  # noqa: F403
 from config.parts import by_language, for_readers_only
 from config.watching.errors import report_to
