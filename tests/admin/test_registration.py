@@ -14,6 +14,7 @@ NOT_EDITED = {
     **dict.fromkeys(("searchentry", "searchword"), "made of the texts of the other records, and made anew with each save"),
     **dict.fromkeys(("edit", "load"), "written by each save and each load, and never changed"),
     **dict.fromkeys(("loaded", "replaced"), "written by each load, so that the next one knows whose a record is and this one can be taken back"),
+    "seal": "the link of an edit in the chain that tells whether the history was changed afterwards",
     "fieldlock": "ticked on the page of the record that has the field",
     "apart": "said on the page of likely duplicates, and taken back there",
     "readingdraft": "typed at the reading desk, by one editor, and gone when the reading is finished",
