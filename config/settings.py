@@ -260,7 +260,9 @@ CSRF_COOKIE_HTTPONLY = True
 # A browser takes a cookie of such a name only over HTTPS, for this host alone and the whole of it.
 SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+USED_COOKIE_NAME = "used" if LOCAL else "__Host-used"
+MESSAGES_COOKIE_NAME = "messages" if LOCAL else "__Host-messages"
+MESSAGE_STORAGE = "tracker.accounts.told.Told"
 # Who comes through the proxy that is trusted stands last in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(TRUST_PROXY)
 

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.accounts.keys import PASSWORD, account, sign_in, signed_in
+from tests.costs import cost
 from tests.views.test_html import faults
 from tracker.models import Party
 
@@ -65,6 +66,15 @@ def test_what_was_typed_into_a_form_that_comes_too_late_is_shown_and_not_stored(
     assert faults(answer.content) == []
     assert not Party.objects.exists()
     assert client.get(where)["Location"].startswith(reverse("admin:login"))
+
+
+def test_a_page_of_the_desk_that_is_only_looked_at_writes_nothing_and_a_session_alone_opens_nothing() -> None:
+    account()
+    client = signed_in()
+    with time_machine.travel(time.time() + HOUR / 2, tick=False):
+        assert [query for query in cost(lambda: client.get(DESK)) if query.startswith(("INSERT", "UPDATE", "DELETE"))] == []
+    del client.cookies["used"]
+    assert not inside(client)
 
 
 def test_signing_in_begins_a_new_session_and_its_cookie_goes_with_the_browser() -> None:

@@ -75,6 +75,7 @@ def test_production_is_safe_unless_told_otherwise() -> None:
 def test_in_production_cookies_are_of_this_host_alone_and_the_desk_asks_for_a_second_factor() -> None:
     names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY")
     assert list(settings(*names, **PRODUCTION).values()) == ["__Host-sessionid", "__Host-csrftoken", "/", None, True, True]
+    assert list(settings("USED_COOKIE_NAME", "MESSAGES_COOKIE_NAME", **PRODUCTION).values()) == ["__Host-used", "__Host-messages"]
     found = settings("SECOND_FACTOR", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "ALLAUTH_TRUSTED_PROXY_COUNT", **PRODUCTION)
     assert found == {"SECOND_FACTOR": True, "SECURE_HSTS_SECONDS": 31_536_000, "SECURE_HSTS_INCLUDE_SUBDOMAINS": True, "ALLAUTH_TRUSTED_PROXY_COUNT": 0}
     assert settings("SECOND_FACTOR", PROFILE="local", SECRET_KEY="x") == {"SECOND_FACTOR": False}

@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.accounts.counting import counted_as
 from tracker.accounts.journal import note
-from tracker.accounts.limits import begin
+from tracker.accounts.limits import BEGAN
 from tracker.accounts.throttled import too_many
 
 
@@ -59,7 +59,7 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]
         # Signing in makes the session anew, but how somebody proved who they are is kept in it.
         methods = "+".join(dict.fromkeys(record.get("type") or record["method"] for record in get_authentication_records(request, user)))
         super().login(request, user)
-        begin(request.session, time.time())
+        request.session[BEGAN] = time.time()
         note(f"signed in ({methods or 'unknown'})", request, user.get_username())
 
     def logout(self, request: HttpRequest) -> None:

@@ -16,9 +16,8 @@ from django.utils.cache import add_never_cache_headers
 
 from tracker.accounts.journal import note
 
-#: When the session was begun, and when it was last used (to the minute), as it keeps them itself.
-BEGAN, USED = "began", "used"
-_MINUTE = 60
+#: What a session keeps of when somebody signed in.
+BEGAN = "began"
 #: Readers' pages ask nothing of sessions, whoever reads them.
 _PUBLIC = {"tracker", "api"}
 _SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -27,26 +26,50 @@ _DOORS = {"login", "logout", "jsi18n"}
 
 
 class Limits:
-    """Ends sessions that are too old or were left alone, and leads who must have a second factor and has none to where it is set up."""
+    """Ends sessions that are too old or were left alone, and leads who must have a second factor and has none to where it is set up.
+
+    When a session was last used stands in a signed cookie beside it, not in its row: a look at a page must not wait for a load that holds the lock.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: Any) -> HttpResponse:
+        response = self.get_response(request)
+        # Who it is was asked for the answer; where it was not, nobody has to be kept signed in.
+        user = request.user if hasattr(request, "_cached_user") else None
+        place = request.resolver_match
+        if user is not None and user.is_authenticated and place and not _PUBLIC & set(place.namespaces):
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_signed_cookie(settings.USED_COOKIE_NAME, "", salt=_salt(request), secure=secure, httponly=True, samesite="Lax")
+        return response
 
     def process_view(self, request: Any, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         place = request.resolver_match
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or _PUBLIC & set(place.namespaces) or not request.user.is_authenticated:
             return None
         at_the_desk = "admin" in place.namespaces and place.url_name not in _DOORS
-        if over(request.session, time.time()):
+        if over(request):
             note("session ended by its age", request, request.user.get_username())
             logout(request)
             return _out_of_time(request) if at_the_desk and request.method == "POST" else None
         if at_the_desk and settings.SECOND_FACTOR and request.user.is_staff and not is_mfa_enabled(request.user, _SECOND_FACTORS):
             return redirect("mfa_index")
         return None
+
+
+def over(request: Any) -> bool:
+    """Return whether the session is too old, or was left alone too long. One that was not begun at the door says neither, and ends with its row."""
+    began = request.session.get(BEGAN)
+    if began is None:
+        return False
+    used = request.get_signed_cookie(settings.USED_COOKIE_NAME, None, salt=_salt(request), max_age=settings.SESSION_IDLE_AGE)
+    return used is None or time.time() - began > settings.SESSION_COOKIE_AGE
+
+
+def _salt(request: Any) -> str:
+    """Return what ties the cookie to its session."""
+    return f"used:{request.session.session_key}"
 
 
 def _out_of_time(request: HttpRequest) -> HttpResponse:
@@ -56,20 +79,3 @@ def _out_of_time(request: HttpRequest) -> HttpResponse:
     answer = render(request, "account/out_of_time.html", {"path": request.get_full_path(), "shown": shown}, status=403)
     add_never_cache_headers(answer)
     return answer
-
-
-def begin(session: Any, now: float) -> None:
-    """Keep when somebody signed in."""
-    session[BEGAN] = session[USED] = now
-
-
-def over(session: Any, now: float) -> bool:
-    """Return whether the session is too old or was left alone too long; if neither, keep that it was used."""
-    if BEGAN not in session:  # it was begun before this was kept
-        begin(session, now)
-    began, used = session[BEGAN], session[USED]
-    if now - began > settings.SESSION_COOKIE_AGE or now - used > settings.SESSION_IDLE_AGE:
-        return True
-    if now - used > _MINUTE:
-        session[USED] = now
-    return False
