@@ -47,7 +47,7 @@ class Nginx(Process):
             "server unix:/run/reaffirmed/web.sock": f"server 127.0.0.1:{web}",
             "/etc/ssl/reaffirmed/fullchain.pem": str(certificate),
             "/etc/ssl/reaffirmed/privkey.pem": str(key),
-            "/var/cache/nginx/reaffirmed": str(folder / "cache"),
+            "/var/cache/reaffirmed": str(folder / "cache"),
             "reaffirmed.example.org": "127.0.0.1",
         }.items():
             assert shipped in text, shipped
