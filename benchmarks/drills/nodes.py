@@ -11,6 +11,8 @@ from .machines import Web, manage, prepared
 from .outcome import Outcome
 from .people import Browser, Crowd, Reader
 
+PATHS = ("/", "/commitments/", "/commitments/karachi-steel-mill/", "/changes/", "/search/?q=steel", "/mentions.csv", "/api/v1/commitments/", "/sitemap.xml")
+
 
 def snapshot_node() -> list[Outcome]:
     """A node that serves a snapshot: the same pages, nothing to write to, and a new snapshot without a restart."""
@@ -24,18 +26,8 @@ def snapshot_node() -> list[Outcome]:
             Web(origin, folder),
             Web({"DATABASE_URL": f"sqlite:///{folder}/public/current.sqlite3", "READ_ONLY": "true", "STATEMENT_SECONDS": "0"}, folder),
         )
-        paths = (
-            "/",
-            "/commitments/",
-            "/commitments/karachi-steel-mill/",
-            "/changes/",
-            "/search/?q=steel",
-            "/mentions.csv",
-            "/api/v1/commitments/",
-            "/sitemap.xml",
-        )
-        other = [f"{path} ({there[0]}, {here[0]})" for path in paths if (there := _told(main, path)) != (here := _told(node, path))]
-        same = len(paths) - len(other)
+        other = [f"{path} ({there[0]}, {here[0]})" for path in PATHS if (there := _told(main, path)) != (here := _told(node, path))]
+        same = len(PATHS) - len(other)
         doors = [Browser(node.port).get("/admin/").status, Browser(node.port).send("POST", "/", "a=b").status]
         _rename(folder / "drill.sqlite3")
         with Crowd(Reader(node.port).read, 4) as crowd:
@@ -44,10 +36,10 @@ def snapshot_node() -> list[Outcome]:
         main.kill()
         node.kill()
     measured = (
-        f"{same} of {len(paths)} answers identical{' but for '.join(['', *other])}; admin {doors[0]}, POST {doors[1]}; "
+        f"{same} of {len(PATHS)} answers identical{' but for '.join(['', *other])}; admin {doors[0]}, POST {doors[1]}; "
         f"{len(crowd.failed())} of {len(crowd.answers)} failed while a new one took its place, {'served at once' if fresh else 'NOT SERVED'}"
     )
-    held = same == len(paths) and doors == [404, 405] and not crowd.failed() and fresh and "SHA-256" in said
+    held = same == len(PATHS) and doors == [404, 405] and not crowd.failed() and fresh and "SHA-256" in said
     return [
         Outcome(
             "snapshot node",

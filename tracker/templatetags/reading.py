@@ -72,6 +72,12 @@ def named(slug: str | None, names: Mapping[str, str]) -> str:
 
 
 @register.filter
+def all_named(slugs: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Return the names kept under ``slugs`` in order: that of a set is another in each process, and a page must be the same on every server."""
+    return sorted(names.get(slug, slug) for slug in slugs)
+
+
+@register.filter
 def under(key: str, values: Mapping[str, object]) -> object:
     """Return what ``values`` holds under ``key``, or an empty text."""
     return values.get(key, "")
