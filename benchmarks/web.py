@@ -82,7 +82,7 @@ def questions() -> list[str]:
     return [f"{WORDS[place]} {WORDS[-place - 7]}" for place in range(SAMPLE)]
 
 
-def pages() -> dict[str, list[str]]:
+def pages(sample: int, times: int) -> dict[str, list[str]]:
     """Return under the name of each kind of page the addresses that are asked for."""
     from django.db.models import Count
 
@@ -93,17 +93,17 @@ def pages() -> dict[str, list[str]]:
     largest = Commitment.objects.published().concrete().filter(series__slug="series-0").order_by("-roll_up__voiced_meetings").values_list("slug", flat=True)[0]
     facets = "&".join(f"{name}={value}" for name, value in FACETS.items())
     return {
-        "empty view": ["/empty/"] * SAMPLE,
-        "list of commitments": ["/commitments/"] * TIMES,
-        "list of mentions": ["/mentions/"] * TIMES,
-        "mentions, three facets": [f"/mentions/?{facets}"] * TIMES,
-        "list of meetings": ["/meetings/"] * TIMES,
-        "dossier": [f"/commitments/{slug}/" for slug in spread(Commitment, SAMPLE)],
-        "the largest dossier": [f"/commitments/{largest}/"] * 3,
-        "meeting": [f"/meetings/{slug}/" for slug in spread(Meeting, SAMPLE)],
-        "search": [f"/search/?q={words}" for words in questions()],
-        f"matrix {near.high} × {near.wide}": [f"/series/{near.slug}/"] * TIMES,
-        "the record in numbers": ["/numbers/"] * 3,
+        "empty view": ["/empty/"] * sample,
+        "list of commitments": ["/commitments/"] * times,
+        "list of mentions": ["/mentions/"] * times,
+        "mentions, three facets": [f"/mentions/?{facets}"] * times,
+        "list of meetings": ["/meetings/"] * times,
+        "dossier": [f"/commitments/{slug}/" for slug in spread(Commitment, sample)],
+        "the largest dossier": [f"/commitments/{largest}/"] * min(3, times),
+        "meeting": [f"/meetings/{slug}/" for slug in spread(Meeting, sample)],
+        "search": [f"/search/?q={words}" for words in questions()[:sample]],
+        f"matrix {near.high} × {near.wide}": [f"/series/{near.slug}/"] * times,
+        "the record in numbers": ["/numbers/"] * min(3, times),
     }
 
 
@@ -119,7 +119,7 @@ def taken(client: Any, addresses: Iterable[str]) -> list[float]:
     return found
 
 
-def measured(folder: Path) -> dict[str, tuple[list[float], list[float]]]:
+def measured(folder: Path, sample: int) -> dict[str, tuple[list[float], list[float]]]:
     """Return for each kind of page what its answers take when they are made, and when they were kept."""
     from django.test import Client, override_settings
 
@@ -127,7 +127,7 @@ def measured(folder: Path) -> dict[str, tuple[list[float], list[float]]]:
     files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": folder / "kept", "OPTIONS": {"MAX_ENTRIES": 1000}}
     found: dict[str, tuple[list[float], list[float]]] = {}
     with override_settings(STORAGES=plain, ROOT_URLCONF="benchmarks.empty"):
-        for name, addresses in pages().items():
+        for name, addresses in pages(sample, min(sample, TIMES)).items():
             with override_settings(CACHES={"default": DUMMY, "kept": DUMMY}):
                 client = Client()
                 taken(client, addresses[:1])
@@ -193,6 +193,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--mentions", type=int, default=100_000, help="size of the world (default: 100,000)")
     parser.add_argument("--world", help="the SQLite file of a world that was loaded before; it is migrated, and nothing else is changed")
+    parser.add_argument("--sample", type=int, default=SAMPLE, help=f"how many dossiers, meetings and questions (default: {SAMPLE})")
     parser.add_argument("--write", action="store_true", help="write docs/performance.md")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -208,7 +209,7 @@ def main() -> None:
         from tracker.models import Mention
 
         take_stock()
-        found, other = measured(folder), datasette(folder, database)
+        found, other = measured(folder, asked.sample), datasette(folder, database)
         mentions = Mention.objects.count()
     told = table(found, other)
     print(told)
@@ -217,7 +218,7 @@ def main() -> None:
 
         today = datetime.now(UTC)
         about: dict[str, Any] = {"day": f"{today.day} {today:%B %Y}", "cores": os.cpu_count(), "python": platform.python_version(), "mentions": mentions}
-        section = SECTION.format(**about, table=told, sample=SAMPLE, datasette=compared(found, other[1]))
+        section = SECTION.format(**about, table=told, sample=asked.sample, datasette=compared(found, other[1]))
         PAGE.write_text(with_section(PAGE.read_text("utf-8"), section), "utf-8")
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 
-from tracker.models import Citation, Commitment, Mention
+from tracker.models import Citation, Commitment, Mention, Source
+from tracker.models.publication import publication_rule
 from tracker.vocabulary import CommitmentKind, Reach
 
 from .columns import Named, named, slug_list, slug_set, where_public
@@ -51,7 +52,8 @@ def dossier(slug: str) -> Dossier | None:
 
 
 def _voicings() -> Any:
-    heard = Exists(Citation.objects.published().filter(mention=OuterRef("pk"), reach=Reach.VOICED))
+    # The mention is public where this is asked: of its passages only the source has to be.
+    heard = Exists(Citation.objects.filter(publication_rule(Source, "source__"), mention=OuterRef("pk"), reach=Reach.VOICED))
     return Mention.objects.published().accepted().filter(heard)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dateformat import format as written
+from django.utils.translation import get_language
 
 from tracker.dates import UncertainDate
 
@@ -17,8 +19,12 @@ def in_words(when: UncertainDate | date | None) -> str:
     """Return the date in words, no finer than it is known; empty where there is none."""
     if when is None:
         return ""
-    if isinstance(when, date):
-        when = UncertainDate.on(when)
+    return _written(UncertainDate.on(when) if isinstance(when, date) else when, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _written(when: UncertainDate, _language: str | None) -> str:
+    """Return a date in the words of the language that is in force: one page says the same few hundred days over and over."""
     if when.precision in _FORMATS:
         return written(when.earliest, _FORMATS[when.precision])
     return _interval(when.earliest, when.latest)
