@@ -6,6 +6,7 @@ importing the application's own admin for it would register its records on a sit
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
@@ -15,7 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,28 @@ class Desk(admin.AdminSite):
     site_header = _("Reaffirmed: the editor's desk")
     site_title = _("Reaffirmed")
     index_title = _("Records")
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._pages: list[tuple[str, Callable[..., HttpResponse], str]] = []
+        self._first_page: list[Callable[[HttpRequest], dict[str, Any]]] = []
+
+    def add_page(self, route: str, view: Callable[..., HttpResponse], name: str) -> None:
+        """Let the desk have a page that belongs to no kind of record, for who has signed in; the view asks for more."""
+        self._pages.append((route, view, name))
+
+    def add_to_first_page(self, context: Callable[[HttpRequest], dict[str, Any]]) -> None:
+        """Let the first page print more than Django's own."""
+        self._first_page.append(context)
+
+    def get_urls(self) -> Any:
+        return [*(path(route, self.admin_view(view), name=name) for route, view, name in self._pages), *super().get_urls()]
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        more: dict[str, Any] = {}
+        for context in self._first_page:
+            more |= context(request)
+        return super().index(request, more | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:  # type: ignore[override]  # what a view returns
         return LabelledChoices.as_view(admin_site=self)(request)

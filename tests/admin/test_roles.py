@@ -78,6 +78,7 @@ OF_THE_SITE: Rights = {
     "auth_user_password_change": (KEEPERS, KEEPERS),
     "view_on_site": (STAFF, STAFF),
     "app_list": (DESK, DESK),
+    "guide": (STAFF, STAFF),
     # It takes no forms, and says so to everybody whom it lets in.
     "autocomplete": (DESK, STAFF),
 }
@@ -133,7 +134,7 @@ def addresses(universe: Universe, roles: None) -> dict[str, str]:
 
 
 def _addresses(owners: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
-    fixed = {"view_on_site": "admin/r/1/1/", "app_list": "admin/tracker/"}
+    fixed = {"view_on_site": "admin/r/1/1/", "app_list": "admin/tracker/", "guide": "admin/guide/editing/"}
     for name in rights():
         model = next((model for model in owners if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")), None)
         if model is None:

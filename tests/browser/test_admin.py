@@ -78,3 +78,32 @@ def test_a_wrong_date_is_told_beside_its_field(desk: tuple[Page, list[str], str]
     page.click("[name=_save] >> nth=0")
     expect(page.locator(".field-published .errorlist")).to_contain_text("write a year (2024), a month (2024-07)")
     assert complaints == []
+
+
+def test_keys_lead_through_a_list_and_save_a_form(desk: tuple[Page, list[str], str]) -> None:
+    page, complaints, server = desk
+    page.goto(server + address(Mention, "changelist"))
+    page.keyboard.press("?")
+    expect(page.locator("#desk-keys")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    for key in ("j", "j", "k", "x"):
+        page.keyboard.press(key)
+    expect(page.locator("#result_list tbody tr").first.locator(".action-select")).to_be_checked()
+    page.keyboard.press("/")
+    page.keyboard.type("jjx?")
+    expect(page.locator("#searchbar")).to_have_value("jjx?")
+    page.goto(server + change(rows(Source)[0]))
+    page.fill("#id_publisher", "Another paper")
+    page.fill("#id_reason_for_the_change", "Looked up.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(f"{server}/admin/guide/editing/")
+    page.click("#show-keys")
+    page.uncheck("#keys-on")
+    page.click("#hide-keys")
+    page.keyboard.press("h")
+    page.keyboard.press("?")
+    expect(page.locator("#desk-keys")).to_be_hidden()
+    assert page.url == f"{server}/admin/guide/editing/"
+    assert complaints == []

@@ -98,6 +98,7 @@ class CitationAdmin(RecordAdmin):
     search_fields = ("phrase", "paraphrase", "source__title", "key")
     ordering = ("-pk",)
     autocomplete_fields = (*OWNERS, "source", "speaker", "party")
+    carries = (*OWNERS, "source")
     fieldsets = (
         (_("What it proves: one of the three"), {"fields": OWNERS}),
         (None, {"fields": WHERE}),

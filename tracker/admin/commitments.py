@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.curation.chains import Fault, misplaced_commitment
-from tracker.models import Commitment, CommitmentName
+from tracker.models import Commitment, CommitmentName, Deadline, Mention, Milestone
 
 from .fields import EdtfField
 from .forms import RecordForm
@@ -42,6 +42,8 @@ class CommitmentAdmin(MergingAdmin, RecordAdmin):
     ordering = ("name_key", "pk")
     autocomplete_fields = ("parent", "series", "parties", "succeeds")
     inlines = (CommitmentNameInline,)
+    carries = ("series", "parent")
+    hung_on = ((Mention, "commitment"), (Milestone, "commitment"), (Deadline, "commitment"))
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind", "series", "parent", "parties")}),
         (_("What it is"), {"fields": ("description", "criteria", "minimum_level", "listed_on", "succeeds")}),

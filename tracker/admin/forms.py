@@ -18,6 +18,7 @@ from tracker.models.named import SearchKeyField
 from tracker.models.publication import span
 from tracker.vocabulary import PublicationState
 
+from .coding import RULES
 from .fields import EdtfField
 from .stamps import OVERTAKEN, Stamp, is_overtaken, watched
 
@@ -55,6 +56,9 @@ class RecordForm(forms.ModelForm):
             self.initial.setdefault(name, when.edtf() if when else "")
         for name in self._settled():
             self.fields[name].disabled = True
+        for name, rule in RULES.get(str(self._meta.model._meta.model_name), {}).items():
+            if name in self.fields:
+                self.fields[name].help_text = rule
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

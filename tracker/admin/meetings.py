@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.curation.chains import Fault, misplaced_meeting
-from tracker.models import Attendance, Meeting, Report
+from tracker.models import Attendance, Meeting, Mention, Milestone, Report
 
 from .fields import EdtfField
 from .forms import RecordForm
@@ -48,6 +48,8 @@ class MeetingAdmin(RecordAdmin):
     ordering = ("-starts_latest", "-starts_earliest", "slug", "pk")
     autocomplete_fields = ("series", "remit", "part_of")
     inlines = (ReportInline, AttendanceInline)
+    carries = ("series", "part_of")
+    hung_on = ((Mention, "meeting"), (Milestone, "meeting"))
     fieldsets = (
         (None, {"fields": ("title", "slug", "series", "format", "level", "status")}),
         (_("When and where"), {"fields": ("starts", "ends", "date_note", "place", "country", "occasion")}),

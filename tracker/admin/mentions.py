@@ -21,6 +21,7 @@ class MentionAdmin(RecordAdmin):
     ordering = ("-meeting__starts_latest", "commitment__name_key", "pk")
     autocomplete_fields = ("commitment", "meeting")
     inlines = (CodedCitationInline,)
+    carries = ("meeting",)
     fieldsets = (
         (None, {"fields": ("commitment", "meeting", "act", "standing", "summary")}),
         PUBLICATION,

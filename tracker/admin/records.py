@@ -21,6 +21,7 @@ from tracker.folding import search_key
 from tracker.models.publication import RecordQuerySet
 from tracker.search import entries
 
+from .another import AnotherAdmin
 from .edits import EditedAdmin
 from .fields import KEY, ProseField, WebAddressField
 from .forms import RecordForm, was_public
@@ -75,7 +76,7 @@ class Labelled:
         return self.admin_site.get_model_admin(db_field.remote_field.model)  # type: ignore[attr-defined]
 
 
-class RecordAdmin(Labelled, RestoringAdmin, ProposingAdmin, PublishingAdmin, LockingAdmin, SavingAdmin, EditedAdmin):
+class RecordAdmin(Labelled, AnotherAdmin, RestoringAdmin, ProposingAdmin, PublishingAdmin, LockingAdmin, SavingAdmin, EditedAdmin):
     """``list_select_related`` names what a list, a label and the name of a row print of other records."""
 
     form = RecordForm

@@ -43,6 +43,7 @@ class MilestoneAdmin(StepAdmin):
     ordering = ("-happened_latest", "commitment__name_key", "pk")
     autocomplete_fields = ("commitment", "meeting")
     inlines = (CitationInline,)
+    carries = ("commitment", "meeting")
     fieldsets = (
         (None, {"fields": ("commitment", "key", "stage", "condition", "happened", "meeting", "standing", "reason")}),
         PUBLICATION,
@@ -62,6 +63,7 @@ class DeadlineAdmin(StepAdmin):
     ordering = ("-due_latest", "commitment__name_key", "pk")
     autocomplete_fields = ("commitment", "stated_at")
     inlines = (PromiseCitationInline,)
+    carries = ("commitment", "stated_at")
     fieldsets = (
         (None, {"fields": ("commitment", "key", "target", "what", "due")}),
         (_("When it was stated: at a meeting, or on a day of its own"), {"fields": ("stated_at", "stated")}),
