@@ -82,6 +82,8 @@ CORRECTIONS_EMAIL: str = env.str("CORRECTIONS_EMAIL", "", validate=validate.Rege
 FOUR_EYES: bool = env.bool("FOUR_EYES", True)
 #: Whether the desk opens only to accounts with a second factor, a code or a passkey.
 SECOND_FACTOR: bool = env.bool("SECOND_FACTOR", not LOCAL)
+#: How large a file may be that is loaded at the desk, in megabytes, packed and unpacked.
+UPLOAD_MB: int = env.int("UPLOAD_MB", 4, validate=validate.Range(1, 32))
 #: Where “manage.py backup” keeps its files.
 BACKUP_DIR: str = env.str("BACKUP_DIR", str(VAR_DIR / "backups"))
 #: Seconds by which a replica may be behind before this node no longer calls itself ready.
@@ -114,6 +116,8 @@ except EnvValidationError as error:
 
 #: Where the data package that readers download is kept.
 DATA_DIR = VAR_DIR / "data"
+#: Where a file that was sent to the desk waits until its plan is agreed to, a day at most.
+UPLOADS_DIR = VAR_DIR / "uploads"
 VERSION = newest_version(BASE_DIR / "CHANGELOG.md")
 #: What the application is made of, as one word: a page that is kept is out of date when it changes. Read when it is first asked for.
 BUILD = SimpleLazyObject(lambda: checksum(BASE_DIR, ("config", "locale", "templates", "tracker"), (VERSION, CORRECTIONS_EMAIL)))

@@ -9,7 +9,7 @@ os.environ |= {"ENV_FILE": os.devnull, "PROFILE": "local", "SECRET_KEY": "used-b
 os.environ["STATEMENT_SECONDS"] = "0"
 for _name in (
     *("ALLOWED_HOSTS", "CORRECTIONS_EMAIL", "CSRF_TRUSTED_ORIGINS", "DATABASE_POOLED", "DATABASE_REPLICA_URL", "FOUR_EYES"),
-    *("LOG_FORMAT", "READ_ONLY", "SECOND_FACTOR", "SENTRY_DSN", "TRUST_PROXY"),
+    *("LOG_FORMAT", "READ_ONLY", "SECOND_FACTOR", "SENTRY_DSN", "TRUST_PROXY", "UPLOAD_MB"),
 ):
     os.environ.pop(_name, None)
 

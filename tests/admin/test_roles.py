@@ -17,7 +17,7 @@ from tests.universe import Universe
 from tracker.chronicle import begin
 from tracker.curation.merging.carrying import recorded
 from tracker.curation.merging.moves import Moves
-from tracker.models import Citation, Commitment, Meeting, Mention, Merge, Proposal, Redirect
+from tracker.models import Citation, Commitment, Load, Meeting, Mention, Merge, Proposal, Redirect
 from tracker.models.edit import versions_of
 
 STRANGER, GUEST, EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER = ROLES = ("stranger", "guest", "Editor", "Reviewer", "Administrator", "superuser")
@@ -79,6 +79,7 @@ OF_THE_SITE: Rights = {
     "view_on_site": (STAFF, STAFF),
     "app_list": (DESK, DESK),
     "guide": (STAFF, STAFF),
+    **dict.fromkeys(("load", "load_run"), (KEEPERS, KEEPERS)),
     # It takes no forms, and says so to everybody whom it lets in.
     "autocomplete": (DESK, STAFF),
 }
@@ -134,7 +135,9 @@ def addresses(universe: Universe, roles: None) -> dict[str, str]:
 
 
 def _addresses(owners: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    run = Load.objects.latest("edit_id").edit.key
     fixed = {"view_on_site": "admin/r/1/1/", "app_list": "admin/tracker/", "guide": "admin/guide/editing/"}
+    fixed |= {"load_run": f"admin/load/{run}/"}
     for name in rights():
         model = next((model for model in owners if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")), None)
         if model is None:

@@ -1,12 +1,13 @@
 """The door for editors: every record in the Django admin."""
 
-from . import accounts, citations, commitments, guide, meetings, mentions, merges, participants, parties, proposals, redirects, series, sources, steps
+from . import accounts, citations, commitments, guide, loads, meetings, mentions, merges, participants, parties, proposals, redirects, series, sources, steps
 
 __all__ = [
     "accounts",
     "citations",
     "commitments",
     "guide",
+    "loads",
     "meetings",
     "mentions",
     "merges",

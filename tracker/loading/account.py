@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -84,6 +86,12 @@ def closing_line(plan: Plan) -> str:
     done = [f"{number['new']} new", f"{number['changed']} changed"]
     done += [f"{number['withdrawn']} withdrawn"] if number["withdrawn"] else []
     return f"{', '.join([*done, *rest])}."
+
+
+def fingerprint(plan: Plan) -> str:
+    """Return one word for all that the plan would do: two plans that differ in a value have two."""
+    told = [as_dict(plan), [[label(*step.top), step.verb, {name: str(value) for name, value in step.values.items()}] for step in plan.steps]]
+    return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def as_dict(plan: Plan) -> dict[str, Any]:

@@ -17,16 +17,17 @@ from .reading import Document
 
 @dataclass(frozen=True, slots=True)
 class Loader:
-    """Who loads, when and why: ``account`` is the account on the machine, ``reason`` is shown to readers."""
+    """Who loads, when and why: ``account`` is the account on the machine, ``reason`` is shown to readers. ``user`` is who loads at the desk."""
 
     now: datetime
     account: str = ""
     reason: str = ""
+    user: Any = None
 
 
 def begin_load(loader: Loader, files: Iterable[dict[str, Any]], todo: Plan) -> Chronicle:
     """Write down that these files are loaded and what becomes of the records; return the chronicle of it."""
-    edit = begin(loader.now)
+    edit = begin(loader.now, loader.user)
     Load.objects.create(edit=edit, by_account=loader.account, reason=loader.reason, files=list(files), counts=counts(todo))
     return Chronicle(edit)
 

@@ -46,6 +46,10 @@ class FixtureError(Exception):
         super().__init__(f"{len(self.problems)} problems")
 
 
+class ConflictError(FixtureError):
+    """Nothing is wrong in the files, but editors changed what they would write over, and nobody said whose values to take."""
+
+
 def shown(value: object) -> str:
     """Return ``value`` in quotation marks, cut to a readable length, with nothing in it that could disturb a terminal."""
     text = str(value)

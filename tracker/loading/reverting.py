@@ -55,7 +55,7 @@ def revert(load: Load, *, by: Loader, dry_run: bool = False) -> dict[str, int]:
         counts = {name: sum(len(rows[verb]) for rows in touched.values()) for name, verb in (("removed", "+"), ("restored", "-"), ("changed", "~"))}
         if dry_run:
             return counts
-        edit = begin(by.now)
+        edit = begin(by.now, by.user)
         Load.objects.create(edit=edit, by_account=by.account, reason=by.reason, reverts=load, counts=counts)
         _carry_out(load.edit, Chronicle(edit), touched)
         for model in TABLES_KEPT:
