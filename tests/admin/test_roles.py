@@ -78,6 +78,7 @@ OF_THE_SITE: Rights = {
     "auth_user_password_change": (KEEPERS, KEEPERS),
     "view_on_site": (STAFF, STAFF),
     "app_list": (DESK, DESK),
+    "work": (DESK, DESK),
     "guide": (STAFF, STAFF),
     **dict.fromkeys(("load", "load_run"), (KEEPERS, KEEPERS)),
     # It takes no forms, and says so to everybody whom it lets in.
@@ -136,7 +137,7 @@ def addresses(universe: Universe, roles: None) -> dict[str, str]:
 
 def _addresses(owners: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
     run = Load.objects.latest("edit_id").edit.key
-    fixed = {"view_on_site": "admin/r/1/1/", "app_list": "admin/tracker/", "guide": "admin/guide/editing/"}
+    fixed = {"view_on_site": "admin/r/1/1/", "app_list": "admin/tracker/", "work": "admin/work/read/", "guide": "admin/guide/editing/"}
     fixed |= {"load_run": f"admin/load/{run}/"}
     for name in rights():
         model = next((model for model in owners if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")), None)

@@ -1,6 +1,23 @@
 """The door for editors: every record in the Django admin."""
 
-from . import accounts, citations, commitments, guide, loads, meetings, mentions, merges, participants, parties, proposals, redirects, series, sources, steps
+from . import (
+    accounts,
+    citations,
+    commitments,
+    guide,
+    loads,
+    meetings,
+    mentions,
+    merges,
+    participants,
+    parties,
+    proposals,
+    redirects,
+    series,
+    sources,
+    steps,
+    work,
+)
 
 __all__ = [
     "accounts",
@@ -18,4 +35,5 @@ __all__ = [
     "series",
     "sources",
     "steps",
+    "work",
 ]
