@@ -14,6 +14,6 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 def is_nobody(request: HttpRequest) -> bool:
     """Return whether who asks is not signed in, did not write just now, and is not about to."""
-    if request.method not in _SAFE or settings.SESSION_COOKIE_NAME in request.COOKIES or request.path_info.startswith("/admin/"):
+    if request.method not in _SAFE or settings.SESSION_COOKIE_NAME in request.COOKIES or request.path_info.startswith(("/account/", "/admin/")):
         return False
     return PIN not in request.COOKIES or request.get_signed_cookie(PIN, None, max_age=PINNED) is None

@@ -173,7 +173,7 @@ def _manners(nginx: Nginx, web: Web) -> list[Outcome]:
     """Ask nginx for what it should refuse, keep and do without the application."""
     reader = SecureBrowser(nginx.port)
     traced, large = reader.send("TRACE", "/"), reader.send("POST", "/admin/", "x" * 3_000_000)
-    guesses = [reader.get("/admin/login/").status for _guess in range(12)]
+    guesses = [reader.get("/account/login/").status for _guess in range(12)]
     kept = [SecureBrowser(nginx.port).get("/glossary/").headers.get("X-Cache") for _time in range(2)]
     somebody = SecureBrowser(nginx.port, {"sessionid": "somebody"}).get("/glossary/").headers.get("X-Cache")
     moved = Browser(nginx.plain).get("/").headers.get("Location", "")

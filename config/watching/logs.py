@@ -10,7 +10,7 @@ from typing import Any
 from .requests import current_request
 
 #: What may stand beside the message. Nothing else that a library hangs on a record gets into the log: Django hangs whole requests on it.
-_KNOWN = ("method", "path", "view", "status", "milliseconds", "user")
+_KNOWN = ("method", "path", "view", "status", "milliseconds", "user", "event", "account", "address")
 #: Characters that end a line, move the cursor or colour the terminal.
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))} | {0x2028: "\\u2028", 0x2029: "\\u2029"}
 
