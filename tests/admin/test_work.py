@@ -17,7 +17,8 @@ from tracker.models import Deadline, Meeting, Mention, Milestone, Party, Report,
 
 def waiting(client: Client) -> dict[str, str]:
     """Return what the first page counts, by the key of the queue."""
-    return {line.address.split("/")[-2]: str(line.number) for line in client.get(reverse("admin:index")).context["work"]}
+    lines = client.get(reverse("admin:index")).context["work"]
+    return {line.address.split("/")[-2]: str(line.number) for line in lines if "/work/" in line.address}
 
 
 def listed(client: Client, key: str, page: int = 1) -> list[Any]:
