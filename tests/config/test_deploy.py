@@ -20,8 +20,7 @@ RUNNING = (BASE_DIR / "docs/running.md").read_text("utf-8").partition("## On a s
 def test_every_command_that_a_server_runs_is_there() -> None:
     named = {name for text in [*TEXTS.values(), RUNNING] for name in re.findall(r"(?:manage\.py|manage) ([a-z]\w+)", text)}
     assert {"migrate", "build_data", "backup", "load_if_empty"} <= named
-    # The backup is a change of its own.
-    assert named - set(get_commands()) <= {"backup"}
+    assert named - set(get_commands()) == set()
 
 
 def test_every_unit_that_is_named_is_shipped() -> None:

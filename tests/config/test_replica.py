@@ -72,7 +72,7 @@ def test_what_serves_no_request_reads_where_it_writes(reach: Reach) -> None:
 def test_only_who_is_nobody_in_particular_reads_the_replica(reach: Reach) -> None:
     assert served(asked())[0] == "replica"
     assert served(asked("HEAD", "/commitments/"))[0] == "replica"
-    assert [served(one)[0] for one in (asked(cookies=STAFF), asked(path="/admin/login/"), asked("POST"))] == ["default"] * 3
+    assert [served(one)[0] for one in (asked(cookies=STAFF), asked(path="/admin/"), asked(path="/account/login/"), asked("POST"))] == ["default"] * 4
     # The thread goes on, and what it does next is nobody's request.
     served(asked())
     assert ROUTER.db_for_read(Party) == "default"

@@ -18,6 +18,7 @@ from tracker.models.edit import versions_of
 from tracker.models.kinds import CHILDREN, RECORDS
 from tracker.models.publication import PublishedRecord, RecordQuerySet
 from tracker.models.search_entry import LEADS_TO
+from tracker.queries.addresses import address
 from tracker.queries.edits import told
 from tracker.vocabulary import PublicationState, Shown
 
@@ -38,7 +39,7 @@ def spare_public(alias: str) -> None:
         _spare_versions(alias, model)
     for model in RULED:
         stay = Q(pk__in=RecordQuerySet(model).published().order_by().values("pk"))
-        _delete(alias, model, ~(stay | Q(state=PublicationState.WITHDRAWN)) if model in WITH_ADDRESS else ~stay)
+        _delete(alias, model, ~(stay | Q(pk__in=_that_say_why(model))) if model in WITH_ADDRESS else ~stay)
     for name in LEADS_TO:
         target: Any = SearchEntry._meta.get_field(name).related_model
         _delete(alias, SearchEntry, Q(**{f"{name}__isnull": False}) & ~Q(**{f"{name}__in": RecordQuerySet(target).published().order_by().values("pk")}))
@@ -49,6 +50,12 @@ def spare_public(alias: str) -> None:
     for record in WITH_ADDRESS:
         _strip(alias, record)
     _drop_redirects(alias)
+
+
+def _that_say_why(model: Any) -> list[int]:
+    """Return the withdrawn records whose address says so: not those that lead on to another, and not those that were merged before readers knew them."""
+    rows = model._default_manager.filter(state=PublicationState.WITHDRAWN).values_list("pk", "slug")
+    return [pk for pk, slug in rows if address(model, slug).standing == "withdrawn"]
 
 
 def _delete(alias: str, model: Table, rule: Q) -> None:
