@@ -20,6 +20,8 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 #: Seconds for which a session lives at most, and without being used.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_AGE = 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "tracker.accounts.told.Told"
 
 #: Attempts are counted where every process of the server sees them: the cache “default”, which nothing else uses.
 ATTEMPTS: dict[str, Any] = {

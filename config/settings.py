@@ -257,16 +257,11 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
 SECURE_HSTS_PRELOAD = not LOCAL
-SESSION_COOKIE_SECURE = not LOCAL
-CSRF_COOKIE_SECURE = not LOCAL
-SESSION_COOKIE_HTTPONLY = True
-CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 # A browser takes a cookie of such a name only over HTTPS, for this host alone and the whole of it.
 SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
-USED_COOKIE_NAME = "used" if LOCAL else "__Host-used"
-MESSAGES_COOKIE_NAME = "messages" if LOCAL else "__Host-messages"
-MESSAGE_STORAGE = "tracker.accounts.told.Told"
+USED_COOKIE_NAME, MESSAGES_COOKIE_NAME = ("used", "messages") if LOCAL else ("__Host-used", "__Host-messages")
 # Who comes through the proxy that is trusted stands last in X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(TRUST_PROXY)
 
