@@ -29,7 +29,7 @@ from tracker.vocabulary import CellState, Reach, StatedCondition, Voice
 #: Nothing in a roll-up changes with the clock, so the last day there is will do for a clock.
 END_OF_TIME = date.max
 #: So many mentions of one series are held in memory at a time, some 1.5 kilobytes each.
-MENTIONS_HELD = 50_000
+MENTIONS_HELD = 20_000
 
 #: For each kind of row, the ways from a commitment to it along which a change of the row reaches the roll-up.
 _WAYS = {
