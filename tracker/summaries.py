@@ -18,7 +18,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tracker.history.deadlines import OPEN_OUTCOMES
 from tracker.history.facts import Record
-from tracker.history.matrix import matrix
+from tracker.history.matrix import traces
 from tracker.history.proof import cited_at
 from tracker.history.results import Occasion, Trace
 from tracker.models import Commitment, Mention, MentionSummary, Series, Source, Summary
@@ -190,10 +190,15 @@ def _store(record: Record | None, keys: dict[str, int]) -> None:
     """Write the roll-ups of those commitments of ``record`` that ``keys`` names."""
     if record is None:
         return
-    traces = [trace for trace in matrix(record, END_OF_TIME).rows if trace.commitment.slug in keys]
-    _write([Summary(commitment_id=keys[trace.commitment.slug], **recomputed(trace)) for trace in traces])
-    own = (one for trace in traces for one in trace.occasions if one.mention.commitment == trace.commitment.slug)
-    _write_mentions({one.mention.pk: recomputed_mention(one) for one in own if one.mention.pk})
+    rows: list[Summary] = []
+    mentions: dict[int, dict[str, Any]] = {}
+    for trace in traces(record, END_OF_TIME):
+        slug = trace.commitment.slug
+        if slug in keys:
+            rows.append(Summary(commitment_id=keys[slug], **recomputed(trace)))
+            mentions |= {one.mention.pk: recomputed_mention(one) for one in trace.occasions if one.mention.commitment == slug and one.mention.pk}
+    _write(rows)
+    _write_mentions(mentions)
 
 
 def _write(rows: Sequence[Summary]) -> None:
