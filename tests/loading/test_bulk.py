@@ -14,7 +14,7 @@ from tests.loading.test_jsonlines import LINES, as_lines, broken, found
 from tests.loading.test_ownership import CHANGED, edited
 from tests.loading.test_reverting import VARIED, last, revert, state
 from tracker.loading import routes
-from tracker.loading.bulk import chunks, totals
+from tracker.loading.bulk import chunks, run, totals
 from tracker.models import Citation, FieldLock, Load, Loaded, Mention, Source
 from tracker.search import entries
 
@@ -26,9 +26,10 @@ _OF_THE_RUN = {"created", "changed", "revision", "history_date"}
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take every file for a large one, and three lines for as many as go together."""
+    """Take every file for a large one, three lines for as many as go together, and one passage for many."""
     monkeypatch.setattr(routes, "LARGE", 0)
     monkeypatch.setattr(chunks, "BATCH", 3)
+    monkeypatch.setattr(run, "MANY_PASSAGES", 0)
 
 
 def lines(folder: Path, text: str) -> Path:

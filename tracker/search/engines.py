@@ -95,6 +95,11 @@ def empty() -> None:
         cursor.execute(f"DELETE FROM {ENTRIES}")
 
 
+def is_kept_aside() -> bool:
+    """Return whether the index may be taken away for a while. Not on PostgreSQL: readers would wait for the end of the transaction."""
+    return connection.vendor == "sqlite"
+
+
 def drop() -> None:
     """Take the index away; the entries stay."""
     with connection.cursor() as cursor:

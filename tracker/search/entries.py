@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
@@ -136,6 +137,18 @@ def every_entry() -> Iterator[Entry]:
     for makers in MAKERS.values():
         for model, _way, make in makers:
             yield from make(_found(model))
+
+
+@contextmanager
+def many() -> Iterator[None]:
+    """Let very many entries be written meanwhile, and the index of SQLite be made of all of them afterwards: row by row it takes ten times as long."""
+    if not engines.is_kept_aside():
+        yield
+        return
+    with transaction.atomic():
+        engines.drop()
+        yield
+        engines.build()
 
 
 def rebuild() -> int:

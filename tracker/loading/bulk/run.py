@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
 
-from tracker.chronicle import Chronicle
+from tracker.chronicle import Changes, Chronicle
 from tracker.loading.account import counts
 from tracker.loading.edits import Loader, begin_load
 from tracker.loading.linking import linked
@@ -29,6 +29,9 @@ from .heads import all_heads, load_heads, new_slugs
 from .pruning import prune
 from .spool import STREAMED, Spool, Tick, spooled
 from .totals import Totals
+
+#: More new passages than these are written before the index of the search is made of them.
+MANY_PASSAGES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,15 @@ def _finish(chronicle: Chronicle, totals: Totals, result: Plan, tick: Tick) -> N
     """Write the history, the roll-ups and the search of what was written."""
     tick("history", 0, 0)
     chronicle.write(totals.done)
+    totals.done = Changes()  # millions of numbers that nobody needs any more
     Load.objects.filter(edit=chronicle.edit).update(counts=counts(result))
     take_stock()
     tick("summaries", 0, 0)
     refresh()
     tick("search", 0, 0)
-    entries.follow(totals.records())
-    for kind, pks in totals.added.items():
-        entries.add(BY_NAME[kind].model, sorted(pks))
-    added = versions_of(Citation)._default_manager.filter(edit=chronicle.edit, history_type="+", mention__isnull=False)
-    entries.add(Citation, added.order_by("id").values_list("id", flat=True).iterator())
+    added = versions_of(Citation)._default_manager.filter(edit=chronicle.edit, history_type="+", mention__isnull=False).order_by("id")
+    with entries.many() if added[MANY_PASSAGES:].exists() else nullcontext():
+        entries.follow(totals.records())
+        for kind, pks in totals.added.items():
+            entries.add(BY_NAME[kind].model, sorted(pks))
+        entries.add(Citation, added.values_list("id", flat=True).iterator())

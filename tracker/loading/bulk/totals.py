@@ -14,6 +14,7 @@ from tracker.loading.edits import changes
 from tracker.loading.plan import Plan, Step, Top
 from tracker.loading.problems import Problem
 from tracker.loading.tables import BY_NAME
+from tracker.search.entries import MAKERS
 
 #: As many records are told step by step, and as many problems; a file of another kind is wrong in every line.
 MOST_TOLD = 1_000
@@ -42,9 +43,10 @@ class Totals:
         self.untold += max(0, len(problems) - room)
 
     def add(self, kind: str, pks: Collection[int]) -> None:
-        """Count new records that have no step, and keep them in mind for the search."""
+        """Count new records that have no step, and keep those in mind that the search finds: mentions are many, and found by their citations."""
         self.new[kind] += len(pks)
-        self.added[kind].update(pks)
+        if kind in MAKERS:
+            self.added[kind].update(pks)
 
     def take(self, todo: Plan, keys: Keys) -> None:
         """Add what a plan did that has been carried out."""
