@@ -22,12 +22,15 @@ from tracker.history.matrix import traces
 from tracker.history.proof import cited_at
 from tracker.history.results import Occasion, Trace
 from tracker.models import Commitment, Mention, MentionSummary, Series, Source, Summary
+from tracker.models.rows import quoted
 from tracker.models.source import LONGEST_COPY_CHAIN
 from tracker.queries.facts import family, family_record, series_record
 from tracker.vocabulary import CellState, Reach, StatedCondition, Voice
 
 #: Nothing in a roll-up changes with the clock, so the last day there is will do for a clock.
 END_OF_TIME = date.max
+#: One roll-up: its table, the key of what it rolls up, its values by field.
+RollUp = tuple[type[models.Model], int, dict[str, Any]]
 #: So many mentions of one series are held in memory at a time, some 1.5 kilobytes each.
 MENTIONS_HELD = 20_000
 
@@ -122,18 +125,26 @@ def _refresh_all() -> None:
     MentionSummary.objects.all().delete()
     with _uncollected():
         for slug in Series.objects.published().in_order().values_list("slug", flat=True):
-            _refresh_series(slug)
+            for record, keys in _records(slug):
+                _store(record, keys)
 
 
-def _refresh_series(slug: str) -> None:
-    """Write the roll-ups of a series: of the whole at once, or of some families after the other where it is too large to be held."""
+def of_series(slug: str) -> Iterator[RollUp]:
+    """Yield the roll-ups of a public series as its rows give them."""
+    for record, keys in _records(slug):
+        yield from _rolled_up(record, keys)
+
+
+def _records(slug: str) -> Iterator[tuple[Record | None, dict[str, int]]]:
+    """Yield what is public of a series with the keys of its commitments: all at once, or some families after the other where that is too much to be held."""
     own = Commitment.objects.published().in_series(slug)
     keys = dict(own.values_list("slug", "pk"))
     shares = list(_shares(own))
-    for share in shares if len(shares) > 1 else ():
-        _store(family_record(Commitment.objects.filter(pk__in=share)), {name: pk for name, pk in keys.items() if pk in share})
     if len(shares) == 1:
-        _store(series_record(slug), keys)
+        yield series_record(slug), keys
+        return
+    for share in shares:
+        yield family_record(Commitment.objects.filter(pk__in=share)), {name: pk for name, pk in keys.items() if pk in share}
 
 
 def _shares(own: QuerySet[Any]) -> Iterator[set[int]]:
@@ -186,19 +197,23 @@ def _refresh_some(ids: set[int]) -> None:
         _store(family_record(Commitment.objects.filter(pk__in=keys.values())), keys)
 
 
-def _store(record: Record | None, keys: dict[str, int]) -> None:
-    """Write the roll-ups of those commitments of ``record`` that ``keys`` names."""
-    if record is None:
-        return
-    rows: list[Summary] = []
-    mentions: dict[int, dict[str, Any]] = {}
-    for trace in traces(record, END_OF_TIME):
+def _rolled_up(record: Record | None, keys: Mapping[str, int]) -> Iterator[RollUp]:
+    """Yield the roll-ups of those commitments of ``record`` that ``keys`` names, and of their mentions."""
+    for trace in traces(record, END_OF_TIME) if record else ():
         slug = trace.commitment.slug
         if slug in keys:
-            rows.append(Summary(commitment_id=keys[slug], **recomputed(trace)))
-            mentions |= {one.mention.pk: recomputed_mention(one) for one in trace.occasions if one.mention.commitment == slug and one.mention.pk}
-    _write(rows)
-    _write_mentions(mentions)
+            yield Summary, keys[slug], recomputed(trace)
+            for one in trace.occasions:
+                if one.mention.commitment == slug and one.mention.pk:
+                    yield MentionSummary, one.mention.pk, recomputed_mention(one)
+
+
+def _store(record: Record | None, keys: Mapping[str, int]) -> None:
+    found: dict[type[models.Model], dict[int, dict[str, Any]]] = {Summary: {}, MentionSummary: {}}
+    for model, pk, values in _rolled_up(record, keys):
+        found[model][pk] = values
+    _write([Summary(commitment_id=pk, **values) for pk, values in found[Summary].items()])
+    _write_mentions(found[MentionSummary])
 
 
 def _write(rows: Sequence[Summary]) -> None:
@@ -209,9 +224,9 @@ def _write(rows: Sequence[Summary]) -> None:
 def _write_mentions(found: Mapping[int, Mapping[str, Any]]) -> None:
     """Hand the values to the driver as they are: a commitment has dozens of mentions, and making models of them took as long as reading them."""
     key, *others = MentionSummary._meta.concrete_fields
-    names = [connection.ops.quote_name(str(field.column)) for field in (key, *others)]
+    names = [quoted(str(field.column)) for field in (key, *others)]
     put = (
-        f"INSERT INTO {connection.ops.quote_name(MentionSummary._meta.db_table)} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))}) "
+        f"INSERT INTO {quoted(MentionSummary._meta.db_table)} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))}) "
         f"ON CONFLICT ({names[0]}) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names[1:])}"
     )
     rows = [(pk, *(_plain(values[field.name]) for field in others)) for pk, values in found.items()]

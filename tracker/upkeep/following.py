@@ -11,10 +11,8 @@ from django.db import DatabaseError, connection, models
 from django.db.models import Exists, OuterRef
 
 from tracker import summaries
-from tracker.history.matrix import matrix
 from tracker.loading.proof import not_found
 from tracker.models import Citation, Commitment, Mention, MentionSummary, SearchEntry, Series, Summary
-from tracker.queries.facts import series_record
 from tracker.search import entries
 
 from .findings import Tally, named
@@ -24,10 +22,10 @@ Table = type[models.Model]
 
 
 def wrong_roll_ups(tally: Tally) -> Iterator[str]:
-    """Yield the commitments and mentions whose stored roll-up is not what is worked out from the rows. One series is in memory at a time."""
+    """Yield the commitments and mentions whose stored roll-up is not what is worked out from the rows. Of a large series some families are held at a time."""
     right: dict[Table, int] = {Summary: 0, MentionSummary: 0}
     for slug in Series.objects.published().in_order().values_list("slug", flat=True):
-        worked_out = _worked_out(slug)
+        worked_out = summaries.of_series(slug)
         while some := list(islice(worked_out, SOME)):
             tally.looked_at(len(some))
             for model in right:
@@ -39,21 +37,6 @@ def wrong_roll_ups(tally: Tally) -> Iterator[str]:
     for model, number in right.items():
         if (more := model._default_manager.count() - number) > 0:
             yield f"{model._meta.verbose_name_plural}: {more} more than there are rows for"
-
-
-def _worked_out(series: str) -> Iterator[tuple[Table, int, dict[str, Any]]]:
-    """Yield the roll-ups of a series as they should be, each under the key of what it rolls up."""
-    record = series_record(series)
-    if record is None:
-        return
-    keys = dict(Commitment.objects.published().in_series(series).values_list("slug", "pk"))
-    for trace in matrix(record, summaries.END_OF_TIME).rows:
-        if (pk := keys.get(trace.commitment.slug)) is None:
-            continue
-        yield Summary, pk, summaries.recomputed(trace)
-        for one in trace.occasions:
-            if one.mention.commitment == trace.commitment.slug and one.mention.pk:
-                yield MentionSummary, one.mention.pk, summaries.recomputed_mention(one)
 
 
 def _owner(model: Table) -> Table:
