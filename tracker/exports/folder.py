@@ -128,11 +128,12 @@ def _empty(folder: Path) -> None:
 
 def _sync_folders(folder: Path) -> None:
     for path in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        _sync(path)
+        to_disk(path)
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def to_disk(path: Path) -> None:
+    """Return when the file or folder has reached the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -153,7 +154,7 @@ def _put_in_place(work: Path, target: Path) -> None:
         except OSError:
             aside.rename(target)
             raise
-    _sync(target.parent)
+    to_disk(target.parent)
     shutil.rmtree(aside, ignore_errors=True)
 
 

@@ -95,7 +95,7 @@ def empty() -> None:
         cursor.execute(f"DELETE FROM {ENTRIES}")
 
 
-def is_kept_aside() -> bool:
+def can_be_set_aside() -> bool:
     """Return whether the index may be taken away for a while. Not on PostgreSQL: readers would wait for the end of the transaction."""
     return connection.vendor == "sqlite"
 

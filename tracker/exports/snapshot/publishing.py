@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -15,6 +14,7 @@ from pathlib import Path
 from django.db import connection, connections
 from django.db.utils import load_backend
 
+from tracker.exports.folder import to_disk
 from tracker.models import DataVersion
 
 from .sparing import RULED, spare_public
@@ -22,7 +22,6 @@ from .sparing import RULED, spare_public
 #: The name under which nodes find the newest.
 CURRENT = "current.sqlite3"
 _ALIAS = "snapshot"
-_AT_ONCE = 1 << 20
 
 
 class SnapshotError(Exception):
@@ -116,28 +115,20 @@ def _pack(working: Path, whole: Path) -> None:
 
 
 def _sha256(path: Path) -> str:
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while part := file.read(_AT_ONCE):
-            found.update(part)
-    return found.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _put_in_place(folder: Path, whole: Path, about: Snapshot) -> None:
     """Bring the file under its name and on the disk, then let ``current`` lead to it: one step, before which all is as it was."""
     target = folder / about.file
-    with whole.open("rb") as file:
-        os.fsync(file.fileno())
+    to_disk(whole)
     whole.chmod(0o444)
     whole.replace(target)
     _replaced(_told(target), lambda path: path.write_text(json.dumps(asdict(about), indent=1, default=datetime.isoformat) + "\n", "utf-8"))
     _replaced(target.with_suffix(".sha256"), lambda path: path.write_text(f"{about.sha256}  {about.file}\n", "ascii"))
     _replaced(folder / CURRENT, lambda path: path.symlink_to(about.file))
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    to_disk(folder)
 
 
 def _replaced(path: Path, write: Callable[[Path], object]) -> None:
